@@ -1,0 +1,1 @@
+"""Verbs: one function each, from permission over rule to change and revision; none commits."""
