@@ -1,0 +1,13 @@
+"""The door: settings from the environment, rooms from views, one application."""
+
+import os
+import sys
+
+from admin_app.factory import create_app
+from config import BadSettings, from_environment
+from views import register_views
+
+try:
+    app = create_app(from_environment(os.environ), register_views)
+except BadSettings as fault:
+    sys.exit(f"The settings are not fit to start with:\n{fault}")
