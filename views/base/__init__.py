@@ -1,0 +1,1 @@
+"""The only place that knows Flask-Admin's hooks: one base view, its list, its forms."""

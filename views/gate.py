@@ -1,0 +1,135 @@
+"""Before and after every request: who is it, may the request change anything, what headers."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from admin_app import session_scope
+from admin_app.auth.presence import SEEN_EVERY, Limits, Presence, load_presence, note_seen
+from admin_app.unit_of_work import begin_write, unit_of_work
+from models.base import db
+from views.base.request import house, now, presence, today
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PUBLIC = frozenset(
+    {
+        "static",
+        "portal.index",
+        "portal.help_page",
+        "portal.privacy",
+        "sign_in.page",
+        "sign_in.submit",
+        "sign_in.sign_out",
+        "health.alive",
+        "health.ready",
+    }
+)
+# These hash a password first, and begin their transaction afterwards.
+BEGINS_ITSELF = frozenset({"sign_in.submit"})
+
+csrf = CSRFProtect()
+login_manager = LoginManager()
+login_manager.session_protection = None  # sessions live on the server
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """Flask-Login's user: the secret id of an open session."""
+
+    def __init__(self, secret: str) -> None:
+        self.id = secret
+
+
+def install(app: Flask) -> None:
+    """Hang the gate into an application."""
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    app.before_request(_enter)
+    app.after_request(_set_headers)
+    app.teardown_request(_leave)
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def _load_user(secret: str) -> SignedIn | None:
+    limits = Limits(house().session_idle, house().session_absolute)
+    is_write = request.method not in SAFE_METHODS
+    found = load_presence(db.session, secret, now(), limits, for_write=is_write)
+    if found is None:
+        return None
+    g.presence = found
+    session_scope.enter(db.session, found.actor, today())
+    return SignedIn(secret)
+
+
+def _enter() -> AnyResponse | None:
+    g.request_id = secrets.token_hex(6)
+    if request.routing_exception is not None or request.endpoint == "static":
+        return None
+    is_write = request.method not in SAFE_METHODS
+    if is_write and request.endpoint not in BEGINS_ITSELF:
+        begin_write(db.session)
+    if not current_user.is_authenticated:
+        session.pop("_user_id", None)
+        if request.endpoint not in PUBLIC:
+            return redirect(url_for("sign_in.page", next=_wanted()), 303)
+    if is_write:
+        _refuse_foreign_origin()
+        csrf.protect()
+    found = presence()
+    if found is not None and not is_write and now() - found.seen_at >= SEEN_EVERY:
+        _note_seen(found)
+    return None
+
+
+def _note_seen(found: Presence) -> None:
+    """In a short transaction of its own, so that reading pages hold no write lock."""
+    db.session.rollback()
+    begin_write(db.session)
+    with unit_of_work(db.session):
+        note_seen(db.session, current_user.get_id(), now())
+
+
+def _wanted() -> str | None:
+    """The page to return to after signing in; a form that was posted is not repeated."""
+    if request.method not in SAFE_METHODS:
+        return None
+    return request.full_path.rstrip("?")
+
+
+def _refuse_foreign_origin() -> None:
+    """Beside the token: a browser that says the form is another site's is believed (T33)."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    if site not in ("same-origin", "none"):
+        abort(400)
+    if origin not in (None, "null") and urlsplit(origin).netloc != request.host:
+        abort(400)
+
+
+def _set_headers(response: Response) -> Response:
+    headers = response.headers
+    headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers["X-Request-Id"] = g.get("request_id", "-")
+    if request.endpoint != "static":
+        headers["Cache-Control"] = "no-store"
+    if house().over_tls:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response
+
+
+def _leave(fault: BaseException | None) -> None:
+    db.session.rollback()
+    session_scope.leave(db.session)
