@@ -19,6 +19,7 @@ Row = dict[str, Any]
 Change = tuple[str, Any, Any]
 
 _MINUTE = timedelta(minutes=1)
+_BEFORE_HOURS = time(7, 30)
 
 
 @dataclass(slots=True, eq=False)
@@ -120,6 +121,10 @@ class Block:
         )
         chosen = datetime.combine(day, time(hour, minute, second), SHANGHAI)
         return chosen if after is None else max(chosen, after + _MINUTE)
+
+    def morning(self, day: date) -> datetime:
+        """Before the office hours: what is so on a day is so for all that happens on it."""
+        return datetime.combine(day, _BEFORE_HOURS, SHANGHAI)
 
     def create(self, model: type[Audited], author: Author, row: Row, first: dict[str, Any]) -> Row:
         """Take up a row with its first revision, which shows the values in ``first``."""

@@ -97,15 +97,13 @@ def _poisson(rng: Random, mean: float) -> int:
 
 
 def _filing(block: Block, certificate: CertificateDraft, stint: Stint) -> Filing | None:
+    # A certificate is known within days of its start: the window never moves past the stint's.
     filed_on = _filed_on(block.rng, stint.first)
     latest = min(certificate.file_until, stint.employer.closed_on - DAY)
     filed_on = max(certificate.file_from, min(filed_on, latest))
     if filed_on > latest:
         return None
-    first = max(stint.first, earliest_start(filed_on))
-    if first > stint.last:
-        return None
-    return _with_history(block, certificate, stint, first, filed_on)
+    return _with_history(block, certificate, stint, filed_on)
 
 
 def _filed_on(rng: Random, first: date) -> date:
@@ -121,9 +119,9 @@ def _filed_on(rng: Random, first: date) -> date:
 
 
 def _with_history(
-    block: Block, certificate: CertificateDraft, stint: Stint, first: date, filed_on: date
+    block: Block, certificate: CertificateDraft, stint: Stint, filed_on: date
 ) -> Filing:
-    rng = block.rng
+    rng, first = block.rng, stint.first
     ends_on = _end(block, certificate, stint, first)
     edits = _typing_edits(block, certificate, first, ends_on, filed_on)
     is_voided = certificate.changed is None and rng.random() < _VOIDED

@@ -60,7 +60,7 @@ def rename(block: Block, employer: EmployerDraft, name: str, day: date) -> None:
     change = ("name", employer.row["name"], name)
     employer.row["name"] = name
     employer.names.append((day, name))
-    block.revise(Employer, block.by_office(block.moment(day)), employer.row, [change])
+    block.revise(Employer, block.by_office(block.morning(day)), employer.row, [change])
 
 
 def dissolve(block: Block, employer: EmployerDraft, day: date) -> None:
@@ -68,7 +68,7 @@ def dissolve(block: Block, employer: EmployerDraft, day: date) -> None:
     active, gone = EmployerState.ACTIVE, EmployerState.DISSOLVED
     changes = [("state", active.value, gone.value), ("dissolved_on", None, day)]
     employer.row |= {"state": gone.value, "dissolved_on": day}
-    block.revise(Employer, block.by_office(block.moment(day)), employer.row, changes)
+    block.revise(Employer, block.by_office(block.morning(day)), employer.row, changes)
 
 
 def change_representative(
@@ -79,7 +79,7 @@ def change_representative(
     employer.row["representative_id"] = person.id
     employer.representatives.append((day, person))
     change = ("representative", before.name, person.name)
-    block.revise(Employer, block.by_office(block.moment(day)), employer.row, [change])
+    block.revise(Employer, block.by_office(block.morning(day)), employer.row, [change])
 
 
 def _invent_held_by_one(block: Block, number: int) -> None:

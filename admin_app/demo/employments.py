@@ -85,9 +85,9 @@ def _amend(
     flagged = certificate.changed if _is_flagged(certificate, filing) else None
     at = row["filed_at"]
     for edit in filing.edits:
-        if flagged is not None and flagged.at.date() < edit.day:
+        if flagged is not None and flagged.at.date() <= edit.day:
             _flag(block, row, flagged)
-            flagged = None
+            at, flagged = flagged.at, None
         at = block.moment(edit.day, after=at)
         author = _author(block, employer, edit.day, at)
         block.revise(Employment, author, row, edit.changes)

@@ -48,11 +48,15 @@ class NumberMint:
     def _mint(
         self, rng: Random, region: str, male: bool, born: date, taken: set[str], least: int
     ) -> str:
-        while True:
-            number = id_number(region, born, 2 * rng.randrange(least, 500) + int(male))
+        places = 500 - least
+        start = rng.randrange(places)
+        for step in range(places):
+            place = least + (start + step) % places
+            number = id_number(region, born, 2 * place + int(male))
             if number not in taken:
                 taken.add(number)
                 return number
+        raise OverflowError(f"no number is left for {born}")
 
 
 def id_number(region: str, born: date, sequence: int) -> str:

@@ -90,10 +90,10 @@ def _add_operator(
 ) -> _Operator:
     plans = [plan_certificates(block, code) for code in plan_items(block.rng, items)]
     old = plan_of_old_catalogue(block)
-    person = _owner(block, employers[0], taken) or _newcomer(block, plans)
+    history = [] if old is None else [old]
+    person = _owner(block, employers[0], taken) or _newcomer(block, [*plans, history])
     certificates = [made for plan in plans for made in hold(block, person, plan)]
-    if old is not None:
-        hold(block, person, [old])
+    hold(block, person, history)
     return _Operator(person, certificates, employers)
 
 

@@ -71,14 +71,15 @@ class World:
 
 def read_world(connection: Connection, today: date) -> World:
     """Read the reference data, which has to be there."""
-    local, *others = _issuers(connection)
-    if not local.is_local:
+    issuers = _issuers(connection)
+    local = next((body for body in issuers if body.is_local), None)
+    if local is None:
         raise LookupError("no local issuer: load the reference data first")
     return World(
         today=today,
         items=_items(connection),
         local=local,
-        remote=[body for body in others if not body.is_local],
+        remote=[body for body in issuers if not body.is_local],
         ids={model: count(_next_id(connection, model)) for model in AUDITED},
     )
 

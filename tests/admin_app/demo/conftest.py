@@ -1,14 +1,16 @@
 """Filled databases: the demo, and a crowd that is large enough for shares."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
+from sqlalchemy import Engine
 
 from admin_app.demo import fill as generator
 from admin_app.demo.populate import Size
 from models import sealed
-from tests.admin_app.demo.filled import KEYS, Filled, filled
+from tests.admin_app.demo.filled import KEYS, TODAY, Filled, filled, prepared
 from tests.conftest import Databases
 
 CROWD = Size(blocks=2, employers=160, operators=640, item_weights=(76, 18, 5, 1))
@@ -56,3 +58,25 @@ def any_size(request: pytest.FixtureRequest) -> Filled:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Filled)
     return found
+
+
+@pytest.fixture
+def fill_anew(databases: Databases) -> Iterator[Callable[..., Filled]]:
+    """Fill a database for one test."""
+    made: list[Filled] = []
+
+    def fill(seed: int = 2026, today: date = TODAY) -> Filled:
+        made.append(filled(databases.copy_of(), "demo", seed, today))
+        return made[-1]
+
+    yield fill
+    for one in made:
+        one.engine.dispose()
+
+
+@pytest.fixture
+def empty(databases: Databases) -> Iterator[Engine]:
+    """A database with reference data and nothing else."""
+    engine = prepared(databases.copy_of())
+    yield engine
+    engine.dispose()

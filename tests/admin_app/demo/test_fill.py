@@ -1,9 +1,10 @@
-"""Filling: the same again for the same seed and day, sound for the database, whole or not at all."""
+"""Filling: the same again for the same seed and day, sound for the database, all or nothing."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from admin_app.clock import SHANGHAI
 from admin_app.demo.fill import SIZES, Summary, fill
@@ -19,8 +20,7 @@ from models.people import Person
 from models.revisions import Revision
 from models.sealed import keyed_hash
 from models.vocabulary import IdType
-from tests.admin_app.demo.filled import TODAY, Filled, as_text, filled, prepared
-from tests.conftest import Databases
+from tests.admin_app.demo.filled import TODAY, Filled, as_text
 
 MODELS = (Person, Employer, Certificate, Employment, Grant, Revision, Account)
 
@@ -29,19 +29,20 @@ def _content(made: Filled) -> list[str]:
     return [as_text(made.rows(model), "id_number") for model in MODELS]
 
 
-def test_same_seed_size_and_day_make_the_same_content(databases: Databases, demo: Filled) -> None:
-    again = filled(databases.copy_of(), "demo")
-    assert _content(again) == _content(demo)
+def test_same_seed_size_and_day_make_the_same_content(
+    fill_anew: Callable[..., Filled], demo: Filled
+) -> None:
+    assert _content(fill_anew()) == _content(demo)
 
 
-def test_another_seed_makes_other_people(databases: Databases, demo: Filled) -> None:
-    other = filled(databases.copy_of(), "demo", seed=7)
+def test_another_seed_makes_other_people(fill_anew: Callable[..., Filled], demo: Filled) -> None:
+    other = fill_anew(seed=7)
     assert as_text(other.rows(Person), "id_number") != as_text(demo.rows(Person), "id_number")
 
 
 @pytest.mark.parametrize("today", [date(2024, 2, 29), date(2025, 1, 31), date(2031, 12, 31)])
-def test_any_day_will_do(databases: Databases, today: date) -> None:
-    assert filled(databases.copy_of(), "demo", today=today).summary.employments > 100
+def test_any_day_will_do(fill_anew: Callable[..., Filled], today: date) -> None:
+    assert fill_anew(today=today).summary.employments > 100
 
 
 def test_the_demo_is_as_large_as_it_says(demo: Filled) -> None:
@@ -78,36 +79,41 @@ def test_nothing_refers_to_nothing(any_size: Filled) -> None:
             assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
 
 
-def test_the_next_row_gets_the_next_key(databases: Databases) -> None:
+def test_the_next_row_gets_the_next_key(fill_anew: Callable[..., Filled]) -> None:
     """PostgreSQL's sequences do not follow keys that were given."""
-    made = filled(databases.copy_of(), "demo")
-    person = {k: v for k, v in made.rows(Person)[0].items() if k != "id"}
+    made = fill_anew()
+    person = {name: value for name, value in made.rows(Person)[0].items() if name != "id"}
     person |= {"id_number": "x", "id_number_hash": b"another" * 4}
     with made.engine.begin() as connection:
         connection.execute(insert(Person), person)
         assert connection.scalar(select(func.max(Person.id))) == made.summary.persons + 1
 
 
-def test_on_a_connection_the_caller_commits(databases: Databases) -> None:
-    engine = prepared(databases.copy_of())
-    with engine.connect() as connection:
-        fill(
-            connection, size="demo", today=TODAY, seed=1, passwords_hash=str, progress=str
-        )  # fmt: skip
-        assert connection.scalar(select(func.count()).select_from(Person)) > 0
+def test_on_a_connection_the_caller_commits(empty: Engine) -> None:
+    with empty.connect() as connection:
+        _fill(connection)
+        assert _persons(connection)
         connection.rollback()
-        assert connection.scalar(select(func.count()).select_from(Person)) == 0
+        assert not _persons(connection)
 
 
-def test_without_reference_data_there_is_a_clear_word(databases: Databases) -> None:
-    engine = prepared(databases.copy_of())
-    with engine.connect() as connection:
+def test_without_reference_data_there_is_a_clear_word(empty: Engine) -> None:
+    with empty.connect() as connection:
         connection.execute(text("DELETE FROM issuer_aliases"))
         connection.execute(text("DELETE FROM issuers"))
         with pytest.raises(LookupError, match="reference data"):
-            fill(
-                connection, size="demo", today=TODAY, seed=1, passwords_hash=str, progress=str
-            )  # fmt: skip
+            _fill(connection)
+
+
+def _fill(connection: Connection) -> None:
+    fill(
+        connection, size="demo", today=TODAY, seed=1, passwords_hash=str,
+        progress=lambda words: None,
+    )  # fmt: skip
+
+
+def _persons(connection: Connection) -> int | None:
+    return connection.scalar(select(func.count()).select_from(Person))
 
 
 def test_nothing_happened_today_or_later(any_size: Filled) -> None:

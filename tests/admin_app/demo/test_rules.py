@@ -4,10 +4,8 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from admin_app.rules.employment_amendment import EmploymentDates, judge_amendment
-
 from admin_app.rules.dates import add_months
-from admin_app.rules.employment_window import judge_new
+from admin_app.rules.employment_window import EmploymentDates, judge_amendment, judge_new
 from admin_app.rules.identity_number import birth_date
 from admin_app.rules.rulebook import Rulebook
 from admin_app.rules.term import Term

@@ -8,7 +8,15 @@ import pytest
 
 from admin_app.rules.dates import chinese_date
 from admin_app.rules.rulebook import Rulebook
-from admin_app.rules.sheet import hired_period, sheet_footer, sheet_valid_until
+from admin_app.rules.sheet import (
+    SheetState,
+    hired_period,
+    masked_name,
+    sheet_footer,
+    sheet_item,
+    sheet_state,
+    sheet_valid_until,
+)
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "sheet_dates.csv"
 
@@ -40,3 +48,29 @@ def test_the_period_ends_with_the_termination() -> None:
     start, end = date(2025, 1, 1), date(2025, 12, 31)
     assert hired_period(start, end, None) == "2025-01-01 至 2025-12-31"
     assert hired_period(start, end, date(2025, 6, 30)) == "2025-01-01 至 2025-06-30"
+
+
+@pytest.mark.parametrize(
+    ("item", "printed"),
+    [
+        (("叉车司机", "N1", "2019", ""), "叉车司机(N1)"),
+        (("叉车司机", "N2", "2011", ""), "叉车司机(N2)（2011目录）"),
+        (("金属焊接操作", "H1", "2019", "SMAW-FeII-6G"), "金属焊接操作(H1)（SMAW-FeII-6G）"),
+    ],
+)
+def test_r29_items_as_printed(item: tuple[str, str, str, str], printed: str) -> None:
+    assert sheet_item(*item) == printed
+
+
+@pytest.mark.parametrize(("name", "shown"), [("李建国", "李＊＊"), ("古丽·买买提", "古＊＊")])
+def test_a_masked_name_does_not_tell_its_length(name: str, shown: str) -> None:
+    assert masked_name(name) == shown
+
+
+def test_a_sheet_holds_to_its_last_day_unless_something_changed() -> None:
+    last = date(2025, 11, 22)
+    assert sheet_state(last, last, is_unchanged=True) is SheetState.HOLDS
+    assert sheet_state(last, last, is_unchanged=False) is SheetState.CHANGED
+    for is_unchanged in (True, False):
+        late = sheet_state(last, date(2025, 11, 23), is_unchanged=is_unchanged)
+        assert late is SheetState.RUN_OUT
