@@ -13,7 +13,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo demo-reset test lint types contracts format browser cover bench lock clean
+.PHONY: help reliability demo demo-reset test lint types contracts format browser cover bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,10 @@ format: .venv/dev.stamp ## put the code in order
 
 browser: .venv/dev.stamp ## the browser tests alone
 	$(BIN)/python -m pytest tests/browser
+
+reliability: .venv/dev.stamp ## a hundred kills during filing, on both databases (make test has ten)
+	TEST_DATABASE=sqlite KILLS=100 $(BIN)/python -m pytest tests/reliability
+	TEST_DATABASE=postgresql KILLS=100 $(BIN)/python -m pytest tests/reliability
 
 cover: .venv/dev.stamp ## which lines and branches the tests reach
 	$(BIN)/coverage erase

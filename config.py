@@ -66,6 +66,7 @@ class Settings:
     start_before_certificate: str = "warn"
     certificate_years: int = 4
     certificate_grace_days: int = 31
+    batch_withdraw_days: int = 7
     count_cap: int = 1000
     session_idle: timedelta = timedelta(minutes=30)
     session_absolute: timedelta = timedelta(hours=8)
@@ -135,6 +136,7 @@ def _numbers(reader: Reader) -> dict[str, Any]:
         "filing_months_back": number("FILING_MONTHS_BACK", 12, 1, 120),
         "certificate_years": number("CERTIFICATE_YEARS", 4, 1, 50),
         "certificate_grace_days": number("CERTIFICATE_GRACE_DAYS", 31, 0, 366),
+        "batch_withdraw_days": number("BATCH_WITHDRAW_DAYS", 7, 0, 365),
         "count_cap": number("COUNT_CAP", 1000, 10, 1_000_000),
         "session_idle": timedelta(minutes=number("SESSION_IDLE_MINUTES", 30, 1, 480)),
         "session_absolute": timedelta(hours=number("SESSION_HOURS", 8, 1, 72)),

@@ -26,6 +26,14 @@ class DomainError(Exception):
         super().__init__(sentence)
         self.refusals = (Refusal(field, sentence),)
 
+    @classmethod
+    def many(cls, refusals: Iterable[Refusal]) -> Self:
+        """Several refusals at once; `refusals` must not be empty."""
+        kept = tuple(refusals)
+        error = cls(kept[0].sentence, kept[0].field)
+        error.refusals = kept
+        return error
+
     @property
     def field(self) -> str | None:
         """Form field of the first refusal, or None where it concerns the whole form."""
@@ -39,14 +47,6 @@ class DomainError(Exception):
 
 class Refused(DomainError):
     """A rule says no (answered 422 with the form and the sentences)."""
-
-    @classmethod
-    def many(cls, refusals: Iterable[Refusal]) -> Self:
-        """Several refusals at once; `refusals` must not be empty."""
-        kept = tuple(refusals)
-        error = cls(kept[0].sentence, kept[0].field)
-        error.refusals = kept
-        return error
 
 
 class Forbidden(DomainError):

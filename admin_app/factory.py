@@ -21,7 +21,7 @@ from models import tables
 from models.base import db
 from models.sealed import Keyring, use_keys
 
-MAX_UPLOAD_BYTES = 2 * 1024 * 1024
+MAX_UPLOAD_BYTES = 40 * 1024 * 1024  # views/gate.py sets less for all but uploads
 
 
 def create_app(settings: config.Settings, register_views: Callable[[Flask], None]) -> Flask:
@@ -105,6 +105,7 @@ def _house(settings: config.Settings) -> House:
             else "warn",
             certificate_years=settings.certificate_years,
             certificate_grace_days=settings.certificate_grace_days,
+            batch_withdraw_days=settings.batch_withdraw_days,
         ),
         identity_provider=LocalAccounts(db.session),
         tokens=Tokens(settings.secrets.cookie),

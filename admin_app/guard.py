@@ -62,9 +62,11 @@ def _criterion(session: Session, present: Standing, model: type[Scoped]) -> Any:
 
 
 def _scoped_models(statement: Any) -> set[type[Scoped]]:
-    if isinstance(statement, TextClause):
-        raise OutOfScope("textual SQL")
-    tables = {_table_name(element) for element in visitors.iterate(statement)}
+    tables = set()
+    for element in visitors.iterate(statement):
+        if isinstance(element, TextClause):
+            raise OutOfScope("textual SQL")
+        tables.add(_table_name(element))
     return {_MODEL_OF[name] for name in tables if name in _MODEL_OF}
 
 

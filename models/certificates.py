@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,10 +36,19 @@ class Certificate(Audited, Base):
         Index("ix_certificates_item_valid", "item_id", "valid_until", "id"),
         Index("ix_certificates_issuer_valid", "issuer_id", "valid_until", "id"),
         Index("ix_certificates_valid", "valid_until", "id"),
-        Index("ix_certificates_lifecycle", "lifecycle", "valid_until", "id"),
+        Index("ix_certificates_person", "person_id", "valid_until", "id"),
+        # Of withdrawn ones only: nearly all are normal, and SQLite would take it for choosy.
+        Index(
+            "ix_certificates_withdrawn",
+            "lifecycle",
+            "valid_until",
+            "id",
+            sqlite_where=text("lifecycle_on is not null"),
+            postgresql_where=text("lifecycle_on is not null"),
+        ),
     )
 
-    person_id: Mapped[int] = mapped_column(Key, ForeignKey("persons.id"), index=True)
+    person_id: Mapped[int] = mapped_column(Key, ForeignKey("persons.id"))
     item_id: Mapped[int] = mapped_column(Key, ForeignKey("work_items.id"), active_history=True)
     item_note: Mapped[str] = mapped_column(String(100), default="", active_history=True)
     issuer_id: Mapped[int] = mapped_column(Key, active_history=True)

@@ -28,7 +28,17 @@ class Employment(Audited, Base):
         Index("ix_employments_category", "category_number", "starts_on", "id"),
         Index("ix_employments_start", "starts_on", "id"),
         Index("ix_employments_until", "effective_until", "id"),
-        Index("ix_employments_same", "employer_id", "person_id", "item_id", "starts_on"),
+        # Beyond what finds a record stands what A-7 asks of it, so that the index alone answers.
+        Index(
+            "ix_employments_same",
+            "employer_id",
+            "person_id",
+            "item_id",
+            "starts_on",
+            "effective_until",
+            "certificate_id",
+            "voided_at",
+        ),
     )
 
     employer_id: Mapped[int] = mapped_column(Key, ForeignKey("employers.id"))
@@ -57,6 +67,7 @@ class Employment(Audited, Base):
     filed_by_name: Mapped[str] = mapped_column(String(50))
     filed_as: Mapped[str] = mapped_column(String(30))
 
+    batch_id: Mapped[int | None] = mapped_column(Key, ForeignKey("batch_uploads.id"), index=True)
     certificate_differs: Mapped[bool] = mapped_column(default=False, active_history=True)
     voided_at: Mapped[datetime | None] = mapped_column(active_history=True)
     void_reason: Mapped[str | None] = mapped_column(String(200), active_history=True)

@@ -5,9 +5,9 @@ Declared once, here, and made anew after every upgrade: a batch migration of SQL
 without a word, and autogenerate sees none of them.
 """
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
-APPEND_ONLY = ("revisions", "audit_events")
+APPEND_ONLY = ("revisions", "audit_events", "printed_sheets", "exported_files")
 NEVER_DELETED = ("persons", "employers", "certificates", "employments", "grants", "accounts")
 OVERLAP = "ex_employments_overlap"
 
@@ -86,17 +86,24 @@ def expected(dialect: str) -> frozenset[str]:
 
 
 def install(connection: Connection) -> None:
-    """Make every safeguard anew; harmless where they already stand."""
+    """Make every safeguard anew, of the tables that there are; harmless where they stand."""
+    present = set(inspect(connection).get_table_names())
     if connection.dialect.name == "sqlite":
         for name, statement in _sqlite().items():
-            connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-            connection.execute(text(statement))
+            if _table_of(name) in present:
+                connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+                connection.execute(text(statement))
         return
     connection.execute(text("CREATE EXTENSION IF NOT EXISTS btree_gist"))
     connection.execute(text(_POSTGRES_REFUSE))
     connection.execute(text(_POSTGRES_OVERLAP))
-    for statement in _postgres().values():
-        connection.execute(text(statement))
+    for name, statement in _postgres().items():
+        if _table_of(name) in present:
+            connection.execute(text(statement))
+
+
+def _table_of(trigger: str) -> str:
+    return "employments" if trigger.startswith(OVERLAP) else trigger.partition("_no_")[0]
 
 
 def remove(connection: Connection) -> None:

@@ -3,14 +3,17 @@
 from models.accounts import Account, FailedAttempt, SignInSession
 from models.audit import AuditEvent, AuditHead
 from models.base import Base
+from models.batches import BatchUpload
 from models.catalogue import WorkCategory, WorkItem
 from models.certificates import Certificate
 from models.employers import Employer
 from models.employments import Employment
+from models.exports import ExportedFile
 from models.grants import Grant
 from models.installation import Installation
 from models.issuers import Issuer, IssuerAlias
 from models.people import Person
+from models.printed_sheets import PrintedSheet
 from models.revisions import Revision
 
 ALL = (
@@ -24,12 +27,15 @@ ALL = (
     SignInSession,
     FailedAttempt,
     Certificate,
+    BatchUpload,
     Employment,
     Grant,
     Revision,
     AuditEvent,
     AuditHead,
     Installation,
+    PrintedSheet,
+    ExportedFile,
 )
 
 METADATA = Base.metadata

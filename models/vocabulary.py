@@ -120,6 +120,14 @@ class IdType(Word):
     OTHER = "other", "其他证件"
 
 
+class BatchState(Word):
+    """Where an uploaded file stands (A-11)."""
+
+    CHECKED = "checked", "待确认"
+    FILED = "filed", "已填报"
+    WITHDRAWN = "withdrawn", "已撤销"
+
+
 class RevisionKind(Word):
     """操作类型 of a saved change (R118)."""
 

@@ -35,7 +35,7 @@
 
   /* The chosen item's certificate and range, and the limits of both days. */
   for (const box of all('[data-item-facts]')) {
-    const { item, starts_on: start, ends_on: end } = box.closest('form').elements;
+    const [item, start, end] = ['item', 'starts_on', 'ends_on'].map((name) => box.closest('form').elements.namedItem(name));
     item.addEventListener('change', () => {
       const facts = item.selectedOptions[0]?.dataset ?? {};
       const isKnown = Boolean(facts.latest);
@@ -80,14 +80,24 @@
   /* A second click on a button that is already at work does nothing. */
   const sent = new WeakSet();
   addEventListener('submit', (event) => {
-    if (event.target.method !== 'post') return;
+    if (event.defaultPrevented || event.target.method !== 'post') return;
     if (sent.has(event.target)) event.preventDefault();
     sent.add(event.target);
     event.submitter?.setAttribute('aria-busy', 'true');
+    setTimeout(() => {  // a request that was stopped leaves no dead button
+      sent.delete(event.target);
+      event.submitter?.removeAttribute('aria-busy');
+    }, 15000);
   });
   addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
+
+  /* A sheet that was just issued goes to the printer; a reload does not print it once more. */
+  if (document.querySelector('[data-print-now]')) {
+    history.replaceState(null, '', location.pathname);
+    addEventListener('load', () => print());
+  }
 
   /* Two minutes before the session runs out: a word, and a way to stay. */
   const idle = document.querySelector('[data-idle]');

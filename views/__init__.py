@@ -3,11 +3,23 @@
 from flask import Flask
 from flask_babel import Babel
 
+from models.batches import BatchUpload
 from models.certificates import Certificate
 from models.employments import Employment
 from models.grants import Grant
-from views import chrome, employer_choice, errors, gate, health, portal, sign_in
+from views import (
+    chrome,
+    employer_choice,
+    errors,
+    export_check,
+    gate,
+    health,
+    portal,
+    sign_in,
+    verification,
+)
 from views.base.admin import make_admin
+from views.batches import Batches
 from views.certificates import EnterpriseCertificates
 from views.employments import EnterpriseEmployments
 from views.grants import Grants
@@ -21,7 +33,7 @@ def register_views(app: Flask) -> None:
     gate.install(app)
     errors.install(app)
     chrome.install(app)
-    for room in (portal, sign_in, employer_choice, health):
+    for room in (portal, sign_in, employer_choice, export_check, health, verification):
         app.register_blueprint(room.blueprint)
     admin = make_admin(app)
     admin.add_view(MyEmployments(Employment, "/me/employments", "my_employments", "聘用记录"))
@@ -30,6 +42,9 @@ def register_views(app: Flask) -> None:
         EnterpriseEmployments(
             Employment, "/enterprise/employments", "enterprise_employments", "聘用记录"
         )
+    )
+    admin.add_view(
+        Batches(BatchUpload, "/enterprise/employments/batch", "enterprise_batches", "批量填报")
     )
     admin.add_view(
         EnterpriseCertificates(

@@ -61,7 +61,8 @@ def _in_status(value: str) -> ColumnElement[bool]:
     status = CertificateStatus(value)
     if status in by_day:
         return and_(normal, by_day[status])
-    return Certificate.lifecycle == status.value
+    # The second half follows from the first, and names the index of withdrawn ones.
+    return and_(Certificate.lifecycle == status.value, Certificate.lifecycle_on.is_not(None))
 
 
 def listed() -> Select[*tuple[Any, ...]]:

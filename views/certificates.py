@@ -11,7 +11,7 @@ from admin_app.services.audit import Subject
 from admin_app.services.people import reveal_number
 from models.certificates import Certificate
 from views.base.buttons import Fact
-from views.base.reading_view import ReadingView
+from views.base.exporting import ExportingView
 from views.base.request import actor, now, today
 from views.catalogue_choices import category_search, item_search
 from views.certificate_rows import cells_of, facts_of, issuer_search, listed, status_search
@@ -22,7 +22,7 @@ def _of_employer() -> ColumnElement[bool]:
     return certificates_of_employer(actor(), today())
 
 
-class EnterpriseCertificates(ReadingView):
+class EnterpriseCertificates(ExportingView):
     """Certificates of whoever works or worked here (A-7; R94 to R104)."""
 
     noun = "certificate"
@@ -34,6 +34,7 @@ class EnterpriseCertificates(ReadingView):
         "search_view": Permission.READ_CERTIFICATES,
         "details_view": Permission.READ_CERTIFICATES,
         "history_view": Permission.READ_CERTIFICATES,
+        "export": Permission.EXPORT_CERTIFICATES,
         "reveal_view": Permission.READ_CERTIFICATES,
     }
     column_list = ["person_name", "id_number", "item", "category", "validity", "issuer", "status"]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from admin_app.actor import Actor
+from admin_app.policy.permissions import Permission, may
 from models.vocabulary import TERMINATION_REASONS, GrantFunction
 from views.base.moments import moment_words
 from views.base.request import house, presence, today
@@ -42,6 +43,9 @@ def menu_of(actor: Actor, current: str) -> Sequence[MenuEntry]:
         if target is not None:
             is_current = current in (enterprise, personal)
             entries.append(MenuEntry(label, url_for(f"{target}.index_view"), is_current))
+    if may(actor, Permission.VERIFY_EXPORT):
+        address = url_for("export_check.page")
+        entries.append(MenuEntry("核验导出文件", address, current == "export_check"))
     return entries
 
 
@@ -66,4 +70,7 @@ def opened_for() -> str:
     found = presence()
     if found is None or found.actor.acting is None:
         return ""
-    return house().tokens.sign_employer(found.actor.acting.employer_id)
+    if "opened_for" not in g:  # a list has a form in every row
+        g.opened_for = house().tokens.sign_employer(found.actor.acting.employer_id)
+    token: str = g.opened_for
+    return token

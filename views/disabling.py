@@ -7,8 +7,11 @@ from flask_admin import expose
 from flask_admin.actions import action
 
 from admin_app.errors import Refused
-from admin_app.services.disabling import disable_grants, granted_by_delegates
-from admin_app.services.grant_reach import refuse_untouchable
+from admin_app.services.disabling import (
+    disable_grants,
+    granted_by_delegates,
+    refuse_any_untouchable,
+)
 from admin_app.unit_of_work import unit_of_work
 from models.grants import Grant
 from views.base.house_view import HouseView
@@ -34,8 +37,7 @@ class DisablingView(HouseView):
             raise Refused(NOTHING_SELECTED)
         grants = self.get_several(ids)
         if request.form.get("confirm") != "yes":
-            for grant in grants:
-                refuse_untouchable(actor(), grant)
+            refuse_any_untouchable(actor(), grants)
             return self.render(
                 "grants/disable.html", grants=grants, view=self, made=self._made_by(grants)
             )

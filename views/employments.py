@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import ColumnElement, Row, Select
 
 from admin_app.policy.permissions import Permission
-from admin_app.rules.employment_window import EmploymentDates
+from admin_app.rules.employment_window import EmploymentDates, window_on
 from admin_app.services.audit import Subject
 from admin_app.services.employments import amend_employment, dates_of
+from admin_app.services.operators import present_validity
 from admin_app.services.people import reveal_number
 from models.employments import Employment
 from models.vocabulary import EmploymentStatus
 from views.base.buttons import Button, Fact
 from views.base.forms import DayField, HouseForm, TextField
 from views.base.house_view import Saved
-from views.base.request import acting, actor, house, now
+from views.base.request import acting, actor, house, now, today
 from views.catalogue_choices import category_search, item_search
 from views.employment_rows import cells_of, facts_of, hired_from, hired_until, listed, status_of
 from views.ending import EndingView
@@ -49,6 +51,7 @@ class EnterpriseEmployments(FilingView, EndingView):
         "details_view": Permission.READ_EMPLOYMENTS,
         "history_view": Permission.READ_EMPLOYMENTS,
         "reveal_view": Permission.READ_EMPLOYMENTS,
+        "export": Permission.EXPORT_EMPLOYMENTS,
         "create_view": Permission.FILE_EMPLOYMENT,
         "edit_view": Permission.AMEND_EMPLOYMENT,
         "action_view": Permission.READ_EMPLOYMENTS,
@@ -125,7 +128,10 @@ class EnterpriseEmployments(FilingView, EndingView):
             return ()
         if acting().is_dissolved:
             return [Button("记录填报", reason="本单位已注销，不能再填报聘用记录")]
-        return [Button("记录填报", self.address("create_view"), "main")]
+        return [
+            Button("记录填报", self.address("create_view"), "main"),
+            Button("批量填报", url_for("enterprise_batches.index_view")),
+        ]
 
     def empty_words(self) -> str:
         """The next step."""
@@ -139,6 +145,16 @@ class EnterpriseEmployments(FilingView, EndingView):
         """The number of the person on record."""
         subject = Subject(self.noun, row.id)
         return reveal_number(self.session, actor(), row.person_id, subject, reason, now())
+
+    def prepare_form(self, form: Any, row: Employment | None) -> None:
+        """The limits of both days; a date that stays as it was is not limited (A-4)."""
+        assert row is not None
+        validity = present_validity(self.session, row)
+        window = window_on(today(), validity.last, house().rulebook)
+        form.window = window
+        for day in (form.starts_on, form.ends_on):
+            day.least = min(window.earliest, row.starts_on)
+            day.most = max(window.latest, row.ends_on)
 
     def fill_form(self, row: Employment) -> HouseForm:
         """The record as it stands."""

@@ -4,8 +4,9 @@ import logging
 
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from admin_app.errors import (
     Conflict,
@@ -52,6 +53,7 @@ SENTENCES = {
     500: "系统出现故障，您刚才的操作没有保存，请稍后重试。",
     503: "数据库暂时不可用，您刚才的操作没有保存，请稍后重试。",
 }
+FOREIGN_HOST = "请求的网址不属于本系统，请从正确的网址进入。\n"
 EXPIRED_PAGE = "页面已过期或缺少安全令牌，请返回上一页刷新后重新提交。"
 
 
@@ -60,7 +62,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(SecurityError, _foreign_host)
+    for unreachable in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(unreachable, _database)
     app.register_error_handler(Exception, _fault)
 
 
@@ -97,9 +101,15 @@ def _http(error: HTTPException) -> Answer | HTTPException:
     return _page(status, SENTENCES.get(status, SENTENCES[400])), status
 
 
-def _database(error: OperationalError) -> Answer:
+def _foreign_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Without a trusted host no address can be made, and so no page (T43)."""
+    return FOREIGN_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _database(error: SQLAlchemyError) -> Answer:
     db.session.rollback()
-    log.error("database: %s [%s]", type(error.orig).__name__, g.get("request_id"))
+    cause = getattr(error, "orig", None) or error
+    log.error("database: %s [%s]", type(cause).__name__, g.get("request_id"))
     return _page(503, SENTENCES[503]), 503
 
 

@@ -8,13 +8,8 @@ from admin_app.errors import Refused
 from admin_app.rules.identity_number import check_id
 from admin_app.rules.names import check_name
 from admin_app.services.filing import Filed, Filing, file_employment
-from admin_app.services.operators import (
-    HeldItem,
-    Operator,
-    OperatorNotFound,
-    find_for_filing,
-    note_miss,
-)
+from admin_app.services.look_up import find_for_filing, note_miss
+from admin_app.services.operators import HeldItem, Operator, OperatorNotFound
 from admin_app.unit_of_work import unit_of_work
 from models.employments import Employment
 from models.people import Person

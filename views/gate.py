@@ -24,12 +24,19 @@ PUBLIC = frozenset(
         "sign_in.page",
         "sign_in.submit",
         "sign_in.sign_out",
+        "verification.ask",
+        "verification.show",
         "health.alive",
         "health.ready",
     }
 )
-# These hash a password first, and begin their transaction afterwards.
-BEGINS_ITSELF = frozenset({"sign_in.submit"})
+# These hash a password or read a file first, and begin their transaction afterwards.
+BEGINS_ITSELF = frozenset(
+    {"sign_in.submit", "enterprise_batches.upload_view", "export_check.verify"}
+)
+# Whoever may send more than a form says so here, in bytes (T22).
+MEBIBYTE = 1024 * 1024
+UPLOADS = {"enterprise_batches.upload_view": 6 * MEBIBYTE, "export_check.verify": 40 * MEBIBYTE}
 
 csrf = CSRFProtect()
 login_manager = LoginManager()
@@ -68,6 +75,7 @@ def _enter() -> AnyResponse | None:
     g.request_id = secrets.token_hex(6)
     if request.routing_exception is not None or request.endpoint == "static":
         return None
+    request.max_content_length = UPLOADS.get(request.endpoint or "", MEBIBYTE)
     is_write = request.method not in SAFE_METHODS
     if is_write and request.endpoint not in BEGINS_ITSELF:
         begin_write(db.session)

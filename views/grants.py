@@ -51,6 +51,7 @@ class Grants(DisablingView):
         "details_view": Permission.READ_GRANTS,
         "history_view": Permission.READ_GRANTS,
         "reveal_view": Permission.READ_GRANTS,
+        "export": Permission.EXPORT_GRANTS,
         "create_view": Permission.ISSUE_GRANT,
         "edit_view": Permission.AMEND_GRANT,
         "action_view": Permission.READ_GRANTS,
@@ -154,6 +155,10 @@ class Grants(DisablingView):
             href = self.address("disable_view")
             buttons.append(Button("禁用", href, "bad", posts={"rowid": str(row.id)}))
         return buttons
+
+    def is_selectable(self, row: Row[*tuple[Any, ...]]) -> bool:
+        """Only grants that this actor may disable."""
+        return any(button.label == "禁用" for button in self._work_buttons(row))
 
     def tools(self) -> Sequence[Button]:
         """新增."""

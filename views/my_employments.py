@@ -7,16 +7,16 @@ from sqlalchemy import ColumnElement, Row, Select
 
 from admin_app.policy.permissions import Permission
 from models.employments import Employment
-from views.base.buttons import Fact
-from views.base.reading_view import ReadingView
+from views.base.buttons import Button, Fact
 from views.base.request import actor
 from views.base.search_fields import CodeSearch, TextSearch
 from views.catalogue_choices import category_search, item_search
 from views.employment_rows import cells_of, facts_of, hired_from, hired_until, listed
+from views.printing import PrintingView
 
 
-class MyEmployments(ReadingView):
-    """个人列表 of 聘用记录 (一/2; R17 to R24, R37, R38, R93)."""
+class MyEmployments(PrintingView):
+    """个人列表 of 聘用记录 (一/2; R17 to R38, R93)."""
 
     noun = "employment"
     lens = "personal"
@@ -27,6 +27,8 @@ class MyEmployments(ReadingView):
         "search_view": Permission.READ_OWN_EMPLOYMENTS,
         "details_view": Permission.READ_OWN_EMPLOYMENTS,
         "history_view": Permission.READ_OWN_EMPLOYMENTS,
+        "print_view": Permission.PRINT_OWN_SHEET,
+        "issue_view": Permission.PRINT_OWN_SHEET,
     }
     column_list = ["employer_name", "uscc", "item", "category", "starts_on", "ends_on", "status"]
     column_labels = {
@@ -71,6 +73,12 @@ class MyEmployments(ReadingView):
     def cells(self, row: Row[*tuple[Any, ...]]) -> Mapping[str, Any]:
         """The cells of a row."""
         return cells_of(row)
+
+    def tools(self) -> Sequence[Button]:
+        """打印: all own records, whatever is searched (R25, R26)."""
+        if not self.allows("print_view"):
+            return ()
+        return [Button("打印", self.address("print_view"), "main")]
 
     def facts(self, row: Employment) -> Sequence[Fact]:
         """The 14 fields, the own number in full."""

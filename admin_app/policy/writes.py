@@ -10,9 +10,12 @@ from admin_app.actor import Actor
 from admin_app.policy.permissions import Permission, may
 from models.audit import AuditEvent
 from models.base import Scoped
+from models.batches import BatchUpload
 from models.certificates import Certificate
 from models.employments import Employment
+from models.exports import ExportedFile
 from models.grants import Grant
+from models.printed_sheets import PrintedSheet
 from models.revisions import Revision
 
 
@@ -44,6 +47,18 @@ def _event(actor: Actor, row: Any) -> bool:
     return bool(row.account_id == actor.account_id)
 
 
+def _batch(actor: Actor, row: Any) -> bool:
+    return _is_in_hand(actor, row.employer_id) and may(actor, Permission.FILE_BATCH)
+
+
+def _sheet(actor: Actor, row: Any) -> bool:
+    return row.person_id == actor.person_id and may(actor, Permission.PRINT_OWN_SHEET)
+
+
+def _export(actor: Actor, row: Any) -> bool:
+    return bool(row.account_id == actor.account_id)
+
+
 def _is_in_hand(actor: Actor, employer_id: int) -> bool:
     return actor.acting is not None and actor.acting.employer_id == employer_id
 
@@ -54,4 +69,7 @@ _JUDGES: Mapping[type[Scoped], Callable[[Actor, Any], bool]] = {
     Grant: _grant,
     Revision: _revision,
     AuditEvent: _event,
+    BatchUpload: _batch,
+    PrintedSheet: _sheet,
+    ExportedFile: _export,
 }

@@ -32,5 +32,8 @@ class Rulebook:
     renewal_lead_months: int = 1
     """How long before the end of validity renewal must be applied for (domain 2)."""
 
+    batch_withdraw_days: int = 7
+    """How long after filing a batch may be withdrawn by its filer (issue of 批量填报), in days."""
+
     termination_reason_max: int = 200
     """Longest 终止聘用原因 (A-21), in characters."""

@@ -26,6 +26,13 @@ class EventKind(StrEnum):
     REFUSED = "refused"
     OPERATOR_LOOKED_UP = "operator_looked_up"
     NUMBER_REVEALED = "number_revealed"
+    SHEET_PRINTED = "sheet_printed"
+    EXPORT_BEGUN = "export_begun"
+    EXPORTED = "exported"
+    EXPORT_VERIFIED = "export_verified"
+    BATCH_CHECKED = "batch_checked"
+    BATCH_FILED = "batch_filed"
+    BATCH_WITHDRAWN = "batch_withdrawn"
 
 
 @dataclass(frozen=True)

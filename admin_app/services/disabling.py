@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from admin_app.actor import Actor
-from admin_app.errors import Forbidden, Refusal, Refused
+from admin_app.errors import Forbidden, Refusal
 from admin_app.policy.permissions import Permission, require
 from admin_app.services.grant_reach import refuse_untouchable, status_of
 from admin_app.services.revisions import acting_author, revise
@@ -22,6 +22,12 @@ def disable_grants(
 ) -> int:
     """禁用: the one-click stop, of one or several, all or none; how many changed (R119, A-10)."""
     require(actor, Permission.DISABLE_GRANT)
+    refuse_any_untouchable(actor, grants)
+    return sum(_disable(session, actor, grant, now) for grant in grants)
+
+
+def refuse_any_untouchable(actor: Actor, grants: Sequence[Grant]) -> None:
+    """One that may not be touched refuses all, by name and with the reason (R121)."""
     refusals = []
     for grant in grants:
         try:
@@ -29,8 +35,7 @@ def disable_grants(
         except Forbidden as forbidden:
             refusals.append(Refusal(None, f"{grant.person_name}：{forbidden.sentence}", grant.id))
     if refusals:
-        raise Refused.many(refusals)
-    return sum(_disable(session, actor, grant, now) for grant in grants)
+        raise Forbidden.many(refusals)
 
 
 def granted_by_delegates(

@@ -12,7 +12,7 @@ from admin_app.rules.employment_window import EmploymentDates
 from admin_app.rules.rulebook import Rulebook
 from admin_app.rules.term import Term
 from admin_app.services.operators import present_validity
-from admin_app.services.overlaps import refuse_overlap
+from admin_app.services.overlaps import read_taken
 from admin_app.services.revisions import acting_author, revise
 from admin_app.services.standing import employer_in_hand
 from admin_app.session_scope import AnySession
@@ -43,14 +43,8 @@ def amend_employment(
     if refusals:
         raise Refused.many(refusals)
     if dates != before:
-        refuse_overlap(
-            session,
-            employment.employer_id,
-            employment.person_id,
-            employment.item_id,
-            _effective(dates),
-            employment.id,
-        )
+        taken = read_taken(session, employment.employer_id, [employment.person_id])
+        taken.refuse(employment.person_id, employment.item_id, _effective(dates), employment.id)
     values = {name: getattr(dates, name) for name in EMPLOYMENT_FIELDS}
     return revise(session, acting_author(actor, now), employment, EMPLOYMENT_FIELDS, values)
 
@@ -68,6 +62,8 @@ def end_employments(
     require(actor, Permission.AMEND_EMPLOYMENT)
     if terminated_on is None:
         raise Refused("请填写终止聘用时间", "terminated_on")
+    if not reason:
+        raise Refused("请填写终止聘用原因", "termination_reason")
     refusals: list[Refusal] = []
     ended = 0
     for employment in employments:

@@ -66,7 +66,7 @@ def _employment_task(
         Line("employment", row.id, f"{row.full_name} {row.name} 至 {row.effective_until}")
         for row in rows
     ]
-    count = count_rows(session, select(Employment.id).where(*where))
+    count = count_rows(session, lines, select(Employment.id).where(*where))
     return Task(title, count, lines, False, is_urgent)
 
 
@@ -88,7 +88,7 @@ def _people_expiring(session: AnySession, actor: Actor, today: date) -> Task:
         Line("certificate", row.id, f"{row.full_name} {row.name} 有效期至 {row.valid_until}")
         for row in rows
     ]
-    count = count_rows(session, select(Certificate.id).where(where))
+    count = count_rows(session, lines, select(Certificate.id).where(where))
     return Task("聘用人员 90 天内到期的证书", count, lines, False, is_urgent=True)
 
 
@@ -120,4 +120,6 @@ def _grants_to_review(session: AnySession, actor: Actor, today: date) -> Task:
         Line("grant", row.id, f"{row.person_name}（由 {row.granted_by_name} 授权，其本人已无授权）")
         for row in rows
     ]
-    return Task("待复核的授权", count_rows(session, select(Grant.id).where(*where)), lines, False)
+    return Task(
+        "待复核的授权", count_rows(session, lines, select(Grant.id).where(*where)), lines, False
+    )

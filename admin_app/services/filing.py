@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from admin_app.actor import Acting, Actor
 from admin_app.errors import Refused
@@ -18,7 +19,7 @@ from admin_app.services.operators import (
     OperatorNotFound,
     find_operator,
 )
-from admin_app.services.overlaps import is_employed_elsewhere, refuse_overlap
+from admin_app.services.overlaps import Taken, is_employed_elsewhere, read_taken
 from admin_app.services.revisions import acting_author, record_creation
 from admin_app.services.standing import employer_in_hand
 from admin_app.session_scope import AnySession
@@ -51,31 +52,34 @@ def file_employment(
     session: AnySession, actor: Actor, filing: Filing, now: datetime, rulebook: Rulebook
 ) -> Filed:
     """File one record for the employer in hand (R72 to R80, U5)."""
+    acting = filing_employer(actor)
+    operator = find_operator(session, filing.person_name, filing.id_number, now.date(), rulebook)
+    persons = [operator.person_id] if operator else []
+    taken = read_taken(session, acting.employer_id, persons)
+    held = judge_filing(filing, operator, taken, now.date(), rulebook)
+    assert operator is not None
+    employment = record_of(acting, actor, filing, operator, held, now)
+    session.add(employment)
+    record_creation(session, acting_author(actor, now), employment, first_values(employment))
+    return Filed(employment, _warnings(session, employment, held, rulebook))
+
+
+def filing_employer(actor: Actor) -> Acting:
+    """The employer in hand, if records may be filed for it at all (R72, U5)."""
     require(actor, Permission.FILE_EMPLOYMENT)
     acting = employer_in_hand(actor)
     if acting.is_dissolved:
         raise Refused(f"“{acting.employer_name}”已注销，不能再填报聘用记录。")
-    operator = find_operator(session, filing.person_name, filing.id_number, now.date(), rulebook)
+    return acting
+
+
+def judge_filing(
+    filing: Filing, operator: Operator | None, taken: Taken, today: date, rulebook: Rulebook
+) -> HeldItem:
+    """The held item that the record rests on; refused by the same rules at every door (R83)."""
     held = operator.item(filing.item_code) if operator else None
     if operator is None or held is None:
         raise OperatorNotFound(NOT_FOUND)
-    _judge(session, acting, filing, operator, held, now.date(), rulebook)
-    employment = _record(acting, actor, filing, operator, held, now)
-    session.add(employment)
-    first = {"starts_on": employment.starts_on, "ends_on": employment.ends_on}
-    record_creation(session, acting_author(actor, now), employment, first)
-    return Filed(employment, _warnings(session, employment, held, rulebook))
-
-
-def _judge(
-    session: AnySession,
-    acting: Acting,
-    filing: Filing,
-    operator: Operator,
-    held: HeldItem,
-    today: date,
-    rulebook: Rulebook,
-) -> None:
     if filing.category != held.category_number:
         raise Refused(
             f"作业项目“{held.item_label}”属于“{held.category_name}”，请重新选择", "category"
@@ -87,13 +91,19 @@ def _judge(
         raise Refused.many(refusals)
     assert filing.starts_on is not None
     assert filing.ends_on is not None
-    term = Term(filing.starts_on, filing.ends_on)
-    refuse_overlap(session, acting.employer_id, operator.person_id, held.item_id, term)
+    taken.refuse(operator.person_id, held.item_id, Term(filing.starts_on, filing.ends_on))
+    return held
 
 
-def _record(
+def first_values(employment: Employment) -> dict[str, Any]:
+    """What the first revision of a record tells."""
+    return {"starts_on": employment.starts_on, "ends_on": employment.ends_on}
+
+
+def record_of(
     acting: Acting, actor: Actor, filing: Filing, operator: Operator, held: HeldItem, now: datetime
 ) -> Employment:
+    """The record with its snapshot of employer and certificate (A-23, A-35)."""
     return Employment(
         employer_id=acting.employer_id,
         employer_name=acting.employer_name,

@@ -1,22 +1,19 @@
 """Finding an operator (作业人员) to employ: name and number together, one answer for every miss."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
-from admin_app.actor import Actor
 from admin_app.errors import Refused
-from admin_app.policy.permissions import Permission, require
 from admin_app.rules.certificate_status import deciding_certificate, usable_for_filing
 from admin_app.rules.employment_window import Window, window_on
 from admin_app.rules.names import name_key
 from admin_app.rules.rulebook import Rulebook
 from admin_app.rules.term import Term
-from admin_app.services.audit import EventKind, Subject, note
 from admin_app.services.catalogue import item_label
-from admin_app.services.throttle import Limit, count_failure, refuse_beyond
 from admin_app.session_scope import AnySession, unscoped
 from models.catalogue import WorkCategory, WorkItem
 from models.certificates import Certificate
@@ -30,7 +27,6 @@ NOT_FOUND = (
     "未找到与所填姓名、身份证号和作业项目相符的证书，请核对后重试。"
     "异地发证的证书须由持证人本人登录后在“证书管理”中新增。"
 )
-LOOK_UPS = Limit("operator look-up", failures=30, window=timedelta(minutes=15))
 
 
 @dataclass(frozen=True)
@@ -88,50 +84,40 @@ class OperatorNotFound(Refused):
     """No such person, another name, or nothing held: one answer for all (R78)."""
 
 
-def find_for_filing(
-    session: AnySession,
-    actor: Actor,
-    full_name: str,
-    id_number: str,
-    now: datetime,
-    rulebook: Rulebook,
-) -> Operator:
-    """Find an operator for 记录填报; limited and audited (threat T14).
-
-    Raises ``OperatorNotFound`` for every kind of miss: the caller then notes it (``note_miss``)
-    in a transaction of its own. ``id_number`` is normalised and checked.
-    """
-    require(actor, Permission.FILE_EMPLOYMENT)
-    refuse_beyond(session, LOOK_UPS, str(actor.account_id), now)
-    found = find_operator(session, full_name, id_number, now.date(), rulebook)
-    if found is None:
-        raise OperatorNotFound(NOT_FOUND)
-    note(session, actor, EventKind.OPERATOR_LOOKED_UP, now, Subject("person", found.person_id))
-    return found
-
-
-def note_miss(session: AnySession, actor: Actor, now: datetime) -> None:
-    """Count and log a look-up that found nothing; what was typed is not kept."""
-    count_failure(session, LOOK_UPS, str(actor.account_id), now)
-    note(session, actor, EventKind.OPERATOR_LOOKED_UP, now, found=False)
-
-
 def find_operator(
     session: AnySession, full_name: str, id_number: str, today: date, rulebook: Rulebook
 ) -> Operator | None:
     """The person with this name and number and the items held; None unless all of it is there."""
-    with unscoped(session, "person look-up by name and number"):
-        person = session.execute(
-            select(Person.id, Person.full_name, Person.name_key, Person.id_number_masked).where(
-                Person.id_number_hash == keyed_hash(id_number)
-            )
-        ).first()
-        if person is None or person.name_key != name_key(full_name):
-            return None
-        items = _held_items(session, person.id, today, rulebook)
-    if not items:
+    found = find_operators(session, [id_number], today, rulebook)
+    return match_name(found.get(id_number), full_name)
+
+
+def match_name(operator: Operator | None, full_name: str) -> Operator | None:
+    """The operator, if the name is that of the number."""
+    if operator is None or name_key(operator.full_name) != name_key(full_name):
         return None
-    return Operator(person.id, person.full_name, person.id_number_masked, items)
+    return operator
+
+
+def find_operators(
+    session: AnySession, id_numbers: Collection[str], today: date, rulebook: Rulebook
+) -> dict[str, Operator]:
+    """Number -> the person and the items held; numbers without either are left out."""
+    number_of = {keyed_hash(number): number for number in id_numbers}
+    with unscoped(session, "person look-up by name and number"):
+        persons = session.execute(
+            select(
+                Person.id, Person.full_name, Person.id_number_masked, Person.id_number_hash
+            ).where(Person.id_number_hash.in_(number_of))
+        ).all()
+        items = _held_items(session, [person.id for person in persons], today, rulebook)
+    return {
+        number_of[person.id_number_hash]: Operator(
+            person.id, person.full_name, person.id_number_masked, items[person.id]
+        )
+        for person in persons
+        if person.id in items
+    }
 
 
 def present_validity(session: AnySession, employment: Employment) -> Term:
@@ -151,10 +137,38 @@ def present_validity(session: AnySession, employment: Employment) -> Term:
 
 
 def _held_items(
-    session: AnySession, person_id: int, today: date, rulebook: Rulebook
-) -> Sequence[HeldItem]:
-    rows = session.execute(
+    session: AnySession, person_ids: Collection[int], today: date, rulebook: Rulebook
+) -> dict[int, Sequence[HeldItem]]:
+    held: dict[int, dict[str, list[HeldItem]]] = {}
+    for person_id, key, first, last, lifecycle, item, category, issuer, is_local in session.execute(
+        _certificates_of(person_ids)
+    ):
+        label = item_label(item.name, item.printed_code, item.catalogue_version)
+        one = HeldItem(
+            certificate_id=key,
+            item_id=item.id,
+            item_code=item.code,
+            item_label=label,
+            category_number=item.category_number,
+            category_name=category,
+            valid_from=first,
+            valid_until=last,
+            issuer_name=issuer,
+            is_local=is_local,
+            lifecycle=Lifecycle(lifecycle),
+            window=window_on(today, last, rulebook),
+        )
+        held.setdefault(person_id, {}).setdefault(item.code, []).append(one)
+    return {
+        person_id: [_deciding(several) for several in by_item.values()]
+        for person_id, by_item in held.items()
+    }
+
+
+def _certificates_of(person_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
+    return (
         select(
+            Certificate.person_id,
             Certificate.id,
             Certificate.valid_from,
             Certificate.valid_until,
@@ -167,29 +181,9 @@ def _held_items(
         .join(WorkItem, WorkItem.id == Certificate.item_id)
         .join(WorkCategory, WorkCategory.number == WorkItem.category_number)
         .join(Issuer, Issuer.id == Certificate.issuer_id)
-        .where(Certificate.person_id == person_id)
+        .where(Certificate.person_id.in_(person_ids))
         .order_by(WorkItem.category_number, WorkItem.position, Certificate.id)
     )
-    held: dict[str, list[HeldItem]] = {}
-    for key, first, last, lifecycle, item, category, issuer, is_local in rows:
-        label = item_label(item.name, item.printed_code, item.catalogue_version)
-        held.setdefault(item.code, []).append(
-            HeldItem(
-                key,
-                item.id,
-                item.code,
-                label,
-                item.category_number,
-                category,
-                first,
-                last,
-                issuer,
-                is_local,
-                Lifecycle(lifecycle),
-                window_on(today, last, rulebook),
-            )
-        )
-    return [_deciding(several) for several in held.values()]
 
 
 def _deciding(several: Iterable[HeldItem]) -> HeldItem:

@@ -134,7 +134,8 @@ def revise(
     changes = _differences(row, changed, spoken or {})
     for name, new in changed.items():
         setattr(row, name, new)
-    _append(session, author, row, kind, changes, reason)
+    _link(session, author, row, kind, changes, reason)
+    session.flush()
     return True
 
 
@@ -142,9 +143,20 @@ def record_creation(
     session: AnySession, author: Author, row: Audited, first: Mapping[str, Any]
 ) -> None:
     """Write the first revision of a new row, with the values that people will want to see."""
+    record_creations(session, author, [(row, first)])
+
+
+def record_creations(
+    session: AnySession, author: Author, rows: Sequence[tuple[Audited, Mapping[str, Any]]]
+) -> None:
+    """The same for many rows, in two rounds to the database instead of two for each."""
     session.flush()
-    changes = [{"field": name, "old": None, "new": stored(value)} for name, value in first.items()]
-    _append(session, author, row, RevisionKind.CREATE, changes, "")
+    for row, first in rows:
+        changes = [
+            {"field": name, "old": None, "new": stored(value)} for name, value in first.items()
+        ]
+        _link(session, author, row, RevisionKind.CREATE, changes, "")
+    session.flush()
 
 
 def history(session: AnySession, noun: str, row_id: int) -> Sequence[Revision]:
@@ -164,7 +176,7 @@ def _differences(row: Audited, changed: Mapping[str, Any], spoken: Spoken) -> li
     ]
 
 
-def _append(
+def _link(
     session: AnySession,
     author: Author,
     row: Audited,
@@ -177,4 +189,3 @@ def _append(
     made = link(author, noun, row.id, version, row.head_mac or b"", kind, changes, reason)
     session.add(Revision(**made))
     row.version, row.head_mac = version, made["mac"]
-    session.flush()

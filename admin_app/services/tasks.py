@@ -33,6 +33,8 @@ class Task:
     is_urgent: bool = False
 
 
-def count_rows(session: AnySession, keys: Select[int]) -> int:
-    """How many rows there are."""
+def count_rows(session: AnySession, lines: Sequence[Line], keys: Select[int]) -> int:
+    """How many rows there are; asked only where the lines do not show them all."""
+    if len(lines) < SHOWN:
+        return len(lines)
     return session.scalar(select(func.count()).select_from(keys.subquery())) or 0

@@ -59,7 +59,10 @@ def _new_records(session: AnySession, actor: Actor, since: datetime | None) -> T
         for row in rows
     ]
     return Task(
-        "新填报的聘用记录", count_rows(session, select(Employment.id).where(*new)), lines, True
+        "新填报的聘用记录",
+        count_rows(session, lines, select(Employment.id).where(*new)),
+        lines,
+        True,
     )
 
 
@@ -91,5 +94,5 @@ def _own_expiring(session: AnySession, actor: Actor, today: date, rulebook: Rule
         )
         for row in rows
     ]
-    count = count_rows(session, select(Certificate.id).where(*mine))
+    count = count_rows(session, lines, select(Certificate.id).where(*mine))
     return Task("90 天内到期的证书", count, lines, True, is_urgent=True)

@@ -43,6 +43,31 @@ def upgrade() -> None:
     sa.CheckConstraint('id = 1', name=op.f('ck_audit_head_single')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_head'))
     )
+    op.create_table('exported_files',
+    sa.Column('serial', sa.String(length=24), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.Column('noun', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=50), nullable=False),
+    sa.Column('format', sa.String(length=4), nullable=False),
+    sa.Column('filter_words', sa.String(length=1000), nullable=False),
+    sa.Column('columns', sa.String(length=500), nullable=False),
+    sa.Column('row_count', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('actor_name', sa.String(length=50), nullable=False),
+    sa.Column('capacity', sa.String(length=30), nullable=False),
+    sa.Column('employer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('employer_name', sa.String(length=100), nullable=False),
+    sa.Column('exported_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("format in ('xlsx', 'csv')", name=op.f('ck_exported_files_format')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exported_files')),
+    sa.UniqueConstraint('serial', name=op.f('uq_exported_files_serial'))
+    )
+    with op.batch_alter_table('exported_files', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exported_files_account_id'), ['account_id'], unique=False)
+        batch_op.create_index('ix_exported_files_at', ['exported_at', 'id'], unique=False)
+        batch_op.create_index('ix_exported_files_fingerprint', ['fingerprint'], unique=False)
+
     op.create_table('failed_attempts',
     sa.Column('subject', sa.LargeBinary(length=32), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -175,6 +200,22 @@ def upgrade() -> None:
     with op.batch_alter_table('issuer_aliases', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_issuer_aliases_issuer_id'), ['issuer_id'], unique=False)
 
+    op.create_table('printed_sheets',
+    sa.Column('serial', sa.String(length=24), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('printed_on', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=False),
+    sa.Column('record_count', sa.Integer(), nullable=False),
+    sa.Column('content_mac', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('printed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['persons.id'], name=op.f('fk_printed_sheets_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_printed_sheets')),
+    sa.UniqueConstraint('serial', name=op.f('uq_printed_sheets_serial'))
+    )
+    with op.batch_alter_table('printed_sheets', schema=None) as batch_op:
+        batch_op.create_index('ix_printed_sheets_person', ['person_id', 'printed_at'], unique=False)
+
     op.create_table('work_items',
     sa.Column('code', sa.String(length=20), nullable=False),
     sa.Column('catalogue_version', sa.String(length=4), nullable=False),
@@ -191,6 +232,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('work_items', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_work_items_family_code'), ['family_code'], unique=False)
+
+    op.create_table('batch_uploads',
+    sa.Column('employer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('uploaded_by_name', sa.String(length=50), nullable=False),
+    sa.Column('file_name', sa.String(length=120), nullable=False),
+    sa.Column('file_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('rows', sa.LargeBinary(), nullable=True),
+    sa.Column('row_count', sa.Integer(), nullable=False),
+    sa.Column('good_count', sa.Integer(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('filed_count', sa.Integer(), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint("state in ('checked', 'filed', 'withdrawn')", name=op.f('ck_batch_uploads_state')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_batch_uploads_account_id')),
+    sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_batch_uploads_employer_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_batch_uploads'))
+    )
+    with op.batch_alter_table('batch_uploads', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_batch_uploads_account_id'), ['account_id'], unique=False)
+        batch_op.create_index('ix_batch_uploads_employer', ['employer_id', 'uploaded_at', 'id'], unique=False)
+        batch_op.create_index('uq_batch_uploads_filed', ['employer_id', 'file_hash'], unique=True, sqlite_where=sa.text("state = 'filed'"), postgresql_where=sa.text("state = 'filed'"))
 
     op.create_table('certificates',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -221,9 +287,9 @@ def upgrade() -> None:
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.create_index('ix_certificates_issuer_valid', ['issuer_id', 'valid_until', 'id'], unique=False)
         batch_op.create_index('ix_certificates_item_valid', ['item_id', 'valid_until', 'id'], unique=False)
-        batch_op.create_index('ix_certificates_lifecycle', ['lifecycle', 'valid_until', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_certificates_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_certificates_person', ['person_id', 'valid_until', 'id'], unique=False)
         batch_op.create_index('ix_certificates_valid', ['valid_until', 'id'], unique=False)
+        batch_op.create_index('ix_certificates_withdrawn', ['lifecycle', 'valid_until', 'id'], unique=False, sqlite_where=sa.text('lifecycle_on is not null'), postgresql_where=sa.text('lifecycle_on is not null'))
 
     op.create_table('grants',
     sa.Column('employer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -301,6 +367,7 @@ def upgrade() -> None:
     sa.Column('filed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('filed_by_name', sa.String(length=50), nullable=False),
     sa.Column('filed_as', sa.String(length=30), nullable=False),
+    sa.Column('batch_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('certificate_differs', sa.Boolean(), nullable=False),
     sa.Column('voided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('void_reason', sa.String(length=200), nullable=True),
@@ -311,6 +378,7 @@ def upgrade() -> None:
     sa.CheckConstraint('(voided_at is null) = (void_reason is null)', name=op.f('ck_employments_voided')),
     sa.CheckConstraint('starts_on <= ends_on', name=op.f('ck_employments_period')),
     sa.CheckConstraint('terminated_on between starts_on and ends_on', name=op.f('ck_employments_termination_in_period')),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch_uploads.id'], name=op.f('fk_employments_batch_id')),
     sa.ForeignKeyConstraint(['category_number'], ['work_categories.number'], name=op.f('fk_employments_category_number')),
     sa.ForeignKeyConstraint(['certificate_id'], ['certificates.id'], name=op.f('fk_employments_certificate_id')),
     sa.ForeignKeyConstraint(['employer_id'], ['employers.id'], name=op.f('fk_employments_employer_id')),
@@ -320,6 +388,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_employments'))
     )
     with op.batch_alter_table('employments', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_employments_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index('ix_employments_category', ['category_number', 'starts_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_employments_certificate_id'), ['certificate_id'], unique=False)
         batch_op.create_index('ix_employments_employer', ['employer_id', 'starts_on', 'id'], unique=False)
@@ -327,7 +396,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_employments_employer_uscc'), ['employer_uscc'], unique=False)
         batch_op.create_index('ix_employments_item', ['item_id', 'starts_on', 'id'], unique=False)
         batch_op.create_index('ix_employments_person', ['person_id', 'starts_on', 'id'], unique=False)
-        batch_op.create_index('ix_employments_same', ['employer_id', 'person_id', 'item_id', 'starts_on'], unique=False)
+        batch_op.create_index('ix_employments_same', ['employer_id', 'person_id', 'item_id', 'starts_on', 'effective_until', 'certificate_id', 'voided_at'], unique=False)
         batch_op.create_index('ix_employments_start', ['starts_on', 'id'], unique=False)
         batch_op.create_index('ix_employments_until', ['effective_until', 'id'], unique=False)
 
@@ -347,6 +416,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_employments_employer')
         batch_op.drop_index(batch_op.f('ix_employments_certificate_id'))
         batch_op.drop_index('ix_employments_category')
+        batch_op.drop_index(batch_op.f('ix_employments_batch_id'))
 
     op.drop_table('employments')
     with op.batch_alter_table('sessions', schema=None) as batch_op:
@@ -363,17 +433,27 @@ def downgrade() -> None:
 
     op.drop_table('grants')
     with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.drop_index('ix_certificates_withdrawn', sqlite_where=sa.text('lifecycle_on is not null'), postgresql_where=sa.text('lifecycle_on is not null'))
         batch_op.drop_index('ix_certificates_valid')
-        batch_op.drop_index(batch_op.f('ix_certificates_person_id'))
-        batch_op.drop_index('ix_certificates_lifecycle')
+        batch_op.drop_index('ix_certificates_person')
         batch_op.drop_index('ix_certificates_item_valid')
         batch_op.drop_index('ix_certificates_issuer_valid')
 
     op.drop_table('certificates')
+    with op.batch_alter_table('batch_uploads', schema=None) as batch_op:
+        batch_op.drop_index('uq_batch_uploads_filed', sqlite_where=sa.text("state = 'filed'"), postgresql_where=sa.text("state = 'filed'"))
+        batch_op.drop_index('ix_batch_uploads_employer')
+        batch_op.drop_index(batch_op.f('ix_batch_uploads_account_id'))
+
+    op.drop_table('batch_uploads')
     with op.batch_alter_table('work_items', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_work_items_family_code'))
 
     op.drop_table('work_items')
+    with op.batch_alter_table('printed_sheets', schema=None) as batch_op:
+        batch_op.drop_index('ix_printed_sheets_person')
+
+    op.drop_table('printed_sheets')
     with op.batch_alter_table('issuer_aliases', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_issuer_aliases_issuer_id'))
 
@@ -404,6 +484,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_failed_attempts_subject')
 
     op.drop_table('failed_attempts')
+    with op.batch_alter_table('exported_files', schema=None) as batch_op:
+        batch_op.drop_index('ix_exported_files_fingerprint')
+        batch_op.drop_index('ix_exported_files_at')
+        batch_op.drop_index(batch_op.f('ix_exported_files_account_id'))
+
+    op.drop_table('exported_files')
     op.drop_table('audit_head')
     with op.batch_alter_table('audit_events', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_events_kind')

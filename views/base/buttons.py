@@ -19,15 +19,6 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Tab:
-    """企业列表 or 个人列表."""
-
-    label: str
-    href: str
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class Fact:
     """One label and value of a details page; ``present`` is what differs today (现：…)."""
 

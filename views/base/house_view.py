@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from admin_app.errors import Conflict, NotFound, Refused
 from admin_app.unit_of_work import unit_of_work
+from views.base.exporting import ExportingView
 from views.base.forms import HouseForm
 from views.base.history import field_label, words_for
-from views.base.reading_view import Answer, ReadingView
+from views.base.reading_view import Answer
 
 DONE = "提交成功"
 
@@ -42,7 +43,7 @@ class Choice:
         return self.mine != self.theirs
 
 
-class HouseView(ReadingView):
+class HouseView(ExportingView):
     """A noun to look at and to work on."""
 
     create_form_class: ClassVar[type[HouseForm]] = HouseForm
@@ -51,14 +52,6 @@ class HouseView(ReadingView):
     edit_title: ClassVar[str] = "修改"
     create_template = "form.html"
     edit_template = "form.html"
-
-    def get_create_form(self) -> type[HouseForm]:
-        """Flask-Admin's hook: nothing is scaffolded from columns."""
-        return self.create_form_class
-
-    def get_edit_form(self) -> type[HouseForm]:
-        """Flask-Admin's hook: nothing is scaffolded from columns."""
-        return self.edit_form_class
 
     def is_action_allowed(self, name: str) -> bool:
         """Flask-Admin's hook: an action asks the permission of its own name."""

@@ -1,7 +1,7 @@
 """One page of a list, at a cost that does not grow with the table (platform-notes, section 3).
 
-The keys of the page come first, filtered and sorted on one table; then at most a page of rows is
-joined. The count is exact up to a cap. The order has the key as its tie-breaker.
+The keys of the page are found first, filtered and sorted on one table; only they are joined with
+the rest. The count is exact up to a cap. The order has the key as its tie-breaker.
 """
 
 from collections.abc import Mapping, Sequence
@@ -82,23 +82,50 @@ def fetch_page(
     sortable: Mapping[str, InstrumentedAttribute[Any]],
     cap: int,
 ) -> Page:
-    """The page asked for: ``keys`` selects the primary keys, ``rows`` the columns shown."""
+    """The page asked for: ``keys`` selects the primary keys, ``rows`` the columns shown.
+
+    Two queries: the page, and the count unless the page tells it. A page behind all others is
+    answered by the last one that can be jumped to.
+    """
     narrowed = search.narrow(keys)
-    key = narrowed.selected_columns[0]
-    counted = session.scalar(select(func.count()).select_from(narrowed.limit(cap + 1).subquery()))
-    total = min(counted or 0, cap)
-    is_capped = (counted or 0) > cap
-    last = max(0, -(-total // asked.page_size) - 1)
-    if asked.page > last and not is_capped:
+    found = _fetch(session, narrowed, rows, asked, sortable)
+    counted = _told_by(found, asked)
+    if counted is None:
+        counted = _count(session, narrowed, cap)
+    total = min(counted, cap)
+    if asked.page and not found:
+        last = max(0, -(-total // asked.page_size) - 1)
         asked = Asked(last, asked.page_size, asked.order)
-    by = sortable[asked.order.name]
+        found = _fetch(session, narrowed, rows, asked, sortable)
+    has_next = len(found) > asked.page_size
+    return Page(found[: asked.page_size], total, counted > cap, asked, has_next)
+
+
+def _fetch(
+    session: AnySession,
+    narrowed: Select[tuple[int]],
+    rows: Select[*tuple[Any, ...]],
+    asked: Asked,
+    sortable: Mapping[str, InstrumentedAttribute[Any]],
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The rows of a page, and one more if there is a next page."""
+    key, by = narrowed.selected_columns[0], sortable[asked.order.name]
     order = (by.desc(), key.desc()) if asked.order.descending else (by, key)
     window = narrowed.order_by(*order).limit(asked.page_size + 1)
-    found = session.scalars(window.offset(asked.page * asked.page_size)).all()
-    shown = found[: asked.page_size]
-    by_key = {row[0]: row for row in session.execute(rows.where(key.in_(shown)))} if shown else {}
-    ordered = [by_key[one] for one in shown if one in by_key]
-    return Page(ordered, total, is_capped, asked, has_next=len(found) > asked.page_size)
+    chosen = window.offset(asked.page * asked.page_size).subquery()
+    return session.execute(rows.join(chosen, chosen.c[0] == key).order_by(*order)).all()
+
+
+def _told_by(found: Sequence[Any], asked: Asked) -> int | None:
+    """The number of all rows, where this is the last page; else it has to be counted."""
+    if len(found) > asked.page_size or (asked.page and not found):
+        return None
+    return asked.page * asked.page_size + len(found)
+
+
+def _count(session: AnySession, narrowed: Select[tuple[int]], cap: int) -> int:
+    """How many rows there are; no further than one beyond the cap."""
+    return session.scalar(select(func.count()).select_from(narrowed.limit(cap + 1).subquery())) or 0
 
 
 def _number(raw: str, default: int) -> int:

@@ -3,24 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask_admin import expose
 from sqlalchemy import Row, Select, false
 from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.wrappers import Response
 
-from admin_app.actor import Actor
 from admin_app.errors import Refused
 from admin_app.services.revisions import history
 from admin_app.unit_of_work import unit_of_work
 from models.base import Audited
-from views.base.buttons import Button, Fact, Tab
+from views.base.buttons import Button, Fact
 from views.base.history import HistoryLine, lines_of
 from views.base.listing import Asked, Order, Page, fetch_page, read_asked
 from views.base.request import actor, house
 from views.base.scoped_view import ScopedView
 from views.base.search import Search, read_address, read_form
 from views.base.search_fields import SearchField
+from views.base.tabs import Tab, tabs_of
 
 Answer = str | Response | tuple[str, int]
 
@@ -52,6 +52,10 @@ class ReadingView(ScopedView):
     def row_name(self, row: Row[*tuple[Any, ...]]) -> str:
         """What a row's checkbox is called."""
         return str(row.id)
+
+    def is_selectable(self, row: Row[*tuple[Any, ...]]) -> bool:
+        """Whether an action on a selection could take this row (R125)."""
+        return True
 
     def tools(self) -> Sequence[Button]:
         """Buttons above the list."""
@@ -177,22 +181,3 @@ class ReadingView(ScopedView):
     def reveal(self, row: Any, reason: str) -> str:
         """The full number of the row's person."""
         raise NotImplementedError
-
-
-_SIBLINGS = {
-    "enterprise_employments": ("enterprise_employments", "my_employments"),
-    "my_employments": ("enterprise_employments", "my_employments"),
-    "enterprise_certificates": ("enterprise_certificates", "my_certificates"),
-    "my_certificates": ("enterprise_certificates", "my_certificates"),
-}
-_LABELS = ("企业列表", "个人列表")
-
-
-def tabs_of(endpoint: str, who: Actor) -> Sequence[Tab]:
-    """Both tabs for whoever may act for an enterprise; none for a person without one (R62, R63)."""
-    if endpoint not in _SIBLINGS or not who.choices:
-        return ()
-    return [
-        Tab(label, url_for(f"{sibling}.index_view"), sibling == endpoint)
-        for label, sibling in zip(_LABELS, _SIBLINGS[endpoint], strict=True)
-    ]

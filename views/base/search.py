@@ -28,6 +28,15 @@ class Search:
         """Whether anything narrows the list."""
         return bool(self.raw)
 
+    @property
+    def words(self) -> str:
+        """The search as people read it: 作业项目：叉车司机 N1；聘用时间起：2026-01-01."""
+        return "；".join(
+            f"{one.label}：{one.in_words(self.raw[one.key_name])}"
+            for one in self.fields
+            if one.key_name in self.values
+        )
+
     def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """The query with every field applied, together (R23)."""
         for one in self.fields:

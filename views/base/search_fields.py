@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask import g
 from flask_admin.contrib.sqla.filters import BaseSQLAFilter
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
@@ -76,6 +77,10 @@ class SearchField(BaseSQLAFilter):
         """How the value stands in the input after searching."""
         return raw
 
+    def in_words(self, raw: str) -> str:
+        """How the value reads on a cover sheet."""
+        return self.shown(raw)
+
     def choices(self) -> Sequence[Choice]:
         """Options of a select; none for an input."""
         return ()
@@ -124,8 +129,15 @@ class ChoiceSearch(SearchField):
         self._options = options
 
     def choices(self) -> Sequence[Choice]:
-        """The options as of this request."""
-        return self._options()
+        """The options as of this request, asked for once."""
+        known: dict[ChoiceSearch, Sequence[Choice]] = g.setdefault("choices", {})
+        if self not in known:
+            known[self] = self._options()
+        return known[self]
+
+    def in_words(self, raw: str) -> str:
+        """The option's words."""
+        return next((choice.label for choice in self.choices() if choice.value == raw), raw)
 
     def read(self, raw: str) -> str:
         """The value, if it is offered."""

@@ -1,0 +1,1 @@
+"""Cells: reading an untrusted workbook or CSV, writing xlsx and CSV. Knows no noun."""
