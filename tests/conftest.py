@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.serving import make_server
 
 import config
@@ -31,6 +32,25 @@ from views import register_views
 ENGINES = ("sqlite", "postgresql")
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once per process, and not anew for the application of every test."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what another test has compiled."""
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next test."""
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 def settings_for(url: str, today: date = TODAY, **choices: object) -> config.Settings:
     """The demo's settings over a database, on a fixed day."""
     base = config.from_environment({"APP_ENV": "demo", "DATABASE_URL": url})
@@ -41,6 +61,7 @@ def new_app(url: str, today: date = TODAY, **choices: object) -> Flask:
     """An application over a database, on a fixed day."""
     app = create_app(settings_for(url, today, **choices), register_views)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
 

@@ -30,8 +30,9 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The body."""
-        return self.response.get_data(as_text=True)
+        """The body; nothing where a file came."""
+        is_text = (self.response.mimetype or "").startswith("text/html")
+        return self.response.get_data(as_text=True) if is_text else ""
 
     @property
     def location(self) -> str:
