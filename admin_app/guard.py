@@ -84,12 +84,17 @@ def _refuse_deletion(session: Session, context: Any, instances: Any) -> None:
 
 
 def _judge_written(session: Session, context: Any) -> None:
-    written = [row for row in (*session.new, *session.dirty) if isinstance(row, Scoped)]
-    for row in written:
+    new = [row for row in session.new if isinstance(row, Scoped)]
+    changed = [row for row in session.dirty if isinstance(row, Scoped)]
+    for row in new:
         if isinstance(row, Audited):
-            _note_change(session, row)
+            _await_revision(session, row)
         elif isinstance(row, Revision):
             _note_revision(session, row)
+    for row in changed:
+        if isinstance(row, Audited):
+            _note_change(session, row)
+    written = [*new, *changed]
     if is_unscoped(session) or not written:
         return
     present = standing(session)
@@ -98,17 +103,17 @@ def _judge_written(session: Session, context: Any) -> None:
 
 
 def _note_change(session: Session, row: Audited) -> None:
+    """Fields and version change together, or not at all."""
     changed = {a.key for a in inspect(row).attrs if a.history.has_changes()}
-    if row in session.new:
-        changed.add("version")
-    if not changed - _BOOKKEEPING and "version" not in changed:
-        return
-    if "version" not in changed and row not in session.new:
+    if "version" in changed:
+        _await_revision(session, row)
+    elif changed - _BOOKKEEPING:
         raise Unrevised(f"{type(row).__name__}: {sorted(changed)}")
-    if row.version:
-        _awaited(session).add((NOUNS[type(row)], row.id, row.version))
-    else:
-        _newborn(session).add((NOUNS[type(row)], row.id))
+
+
+def _await_revision(session: Session, row: Audited) -> None:
+    """From here to the commit, a Revision of the row's version has to come; of a new row the 1."""
+    _awaited(session).add((NOUNS[type(row)], row.id, row.version or 1))
 
 
 def _note_revision(session: Session, row: Revision) -> None:
@@ -120,21 +125,15 @@ def _awaited(session: Session) -> set[tuple[str, int, int]]:
     return found
 
 
-def _newborn(session: Session) -> set[tuple[str, int]]:
-    found: set[tuple[str, int]] = session.info.setdefault("newborn", set())
-    return found
-
-
 def _require_revisions(session: Session) -> None:
     session.flush()
     revised = session.info.get("revised", set())
     missing = _awaited(session) - revised
-    missing |= {(*key, 1) for key in _newborn(session)} - revised
     if missing:
         raise Unrevised(str(sorted(missing)))
     _forget_changes(session)
 
 
 def _forget_changes(session: Session, *_: Any) -> None:
-    for name in ("awaited", "revised", "newborn"):
+    for name in ("awaited", "revised"):
         session.info.pop(name, None)

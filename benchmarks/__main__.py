@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections.abc import Sequence
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -19,7 +20,7 @@ from tests.visitor import Visitor
 HEAD = "median ms  p95 ms  cpu ms   db ms  queries    KiB  page"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the arguments, measure one engine after the other."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
@@ -27,7 +28,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20, help="answers per page (20)")
     parser.add_argument("--only", default="", help="pages whose name matches this expression")
     parser.add_argument("--plans", action="store_true", help="print the plans instead of times")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     for engine in chosen.engine or ("sqlite", "postgresql"):
         with city(engine, chosen.size) as filled:
             _print_city(filled, chosen)

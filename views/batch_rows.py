@@ -66,5 +66,6 @@ def _line(table: Table, report: Report, judged: JudgedRow) -> CheckedLine:
 def _shown(cell: Cell, *, masked: bool) -> str:
     if cell.kind is Kind.EMPTY or cell.value is None:
         return ""
-    text = str(cell.value)
+    is_whole = isinstance(cell.value, float) and cell.value.is_integer()
+    text = f"{cell.value:.0f}" if is_whole else str(cell.value)
     return mask(text) if masked else text

@@ -29,6 +29,9 @@ _MODULES = (
     ("人员授权", GrantFunction.GRANTS, "enterprise_grants", None),
 )
 
+# Rooms that belong to a module without being its list.
+_BELOW = {"enterprise_batches": "enterprise_employments"}
+
 
 def install(app: Flask) -> None:
     """Give every template what the layout needs."""
@@ -51,7 +54,8 @@ def menu_of(actor: Actor, current: str) -> Sequence[MenuEntry]:
 
 def _context() -> dict[str, Any]:
     found = presence()
-    here = (request.endpoint or "").partition(".")[0]
+    room = (request.endpoint or "").partition(".")[0]
+    here = _BELOW.get(room, room)
     return {
         "names": house().names,
         "demo": house().demo,

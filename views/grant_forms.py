@@ -1,6 +1,6 @@
 """What the pages of 人员授权 ask, and how a grant is put in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -100,3 +100,16 @@ def facts_of(row: Grant, reveals: str) -> Sequence[Fact]:
         Fact("状态", chips_of(row, today())),
         Fact("禁用时间", moment_words(row.disabled_at) if row.disabled_at else None),
     ]
+
+
+def cells_of(row: Any) -> Mapping[str, Any]:
+    """Every cell of the list."""
+    return {
+        "person_name": row.person_name,
+        "id_number": row.id_number_masked,
+        "is_authorized": yes_no(row.is_authorized),
+        "functions": function_words(row.functions),
+        "term": Term(row.valid_from, row.valid_until).sentence,
+        "granted_on": row.granted_on,
+        "status": chips_of(row, today()),
+    }

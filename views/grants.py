@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, Row, Select, select
 
 from admin_app.errors import Forbidden
 from admin_app.policy.permissions import Permission
-from admin_app.rules.term import Term
 from admin_app.services.grant_reach import refuse_untouchable
 from admin_app.services.grants import amend_grant, issue_grant
 from admin_app.services.people import reveal_grantee_number
@@ -16,16 +15,14 @@ from models.vocabulary import GrantFunction
 from views.base.buttons import Button, Fact
 from views.base.forms import HouseForm
 from views.base.house_view import Saved
-from views.base.request import acting, actor, now, today
+from views.base.request import acting, actor, now
 from views.base.search_fields import DaySearch, NumberSearch, TextSearch
 from views.disabling import DisablingView
-from views.employment_rows import yes_no
 from views.grant_forms import (
     GrantTermsForm,
     NewGrantForm,
-    chips_of,
+    cells_of,
     facts_of,
-    function_words,
     new_grant_of,
     terms_of,
 )
@@ -123,15 +120,7 @@ class Grants(DisablingView):
 
     def cells(self, row: Row[*tuple[Any, ...]]) -> Mapping[str, Any]:
         """The cells of a row."""
-        return {
-            "person_name": row.person_name,
-            "id_number": row.id_number_masked,
-            "is_authorized": yes_no(row.is_authorized),
-            "functions": function_words(row.functions),
-            "term": Term(row.valid_from, row.valid_until).sentence,
-            "granted_on": row.granted_on,
-            "status": chips_of(row, today()),
-        }
+        return cells_of(row)
 
     def row_name(self, row: Row[*tuple[Any, ...]]) -> str:
         """The person."""

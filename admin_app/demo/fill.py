@@ -20,7 +20,7 @@ from admin_app.services.revisions import NOUNS
 from models.revisions import Revision
 
 SIZES: Mapping[str, Size] = {
-    "demo": Size(blocks=1, employers=5, operators=18, item_weights=(5, 25, 40, 30)),
+    "demo": Size(blocks=1, employers=5, operators=19, item_weights=(5, 25, 40, 30)),
     "city": Size(12, 1000, 3583, (76, 18, 5, 1), with_giants=True),
     "province": Size(174, 1000, 3583, (76, 18, 5, 1), with_giants=True),
 }

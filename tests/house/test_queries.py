@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -17,7 +17,7 @@ from tests.visitor import Come, Visitor
 from tests.world import World
 
 # Three of each page say who is there: the session, the employers represented, those granted.
-OF_P: Mapping[str, int] = {
+OF_P: dict[str, int] = {
     "/": 5,
     "/me/employments/": 5,
     "/me/employments/details/": 7,
@@ -28,14 +28,14 @@ OF_P: Mapping[str, int] = {
     "/me/certificates/history/": 5,
     "/me/certificates/edit/": 11,
 }
-OF_L: Mapping[str, int] = {
+OF_L: dict[str, int] = {
     "/": 9,
     "/employer/select": 3,
     "/enterprise/employments/": 5,
     "/enterprise/employments/new/": 3,
     "/enterprise/employments/details/": 7,
     "/enterprise/employments/history/": 5,
-    "/enterprise/employments/edit/": 6,
+    "/enterprise/employments/edit/": 7,
     "/enterprise/certificates/": 6,
     "/enterprise/certificates/details/": 6,
     "/enterprise/certificates/history/": 5,

@@ -72,8 +72,9 @@ def test_a_stranger_learns_what_the_paper_says_and_less(
         "打印日期": "2026-02-15", "有效期限止": "2026-03-15",
     }  # fmt: skip
     number = world.numbers["P"]
+    said = page.text.replace(serial, "")  # random characters may look like anything
     for secret in ("李建", number, number[:3] + "*", number[-4:], "测试机械", "叉车", "N1"):
-        assert secret not in page.text
+        assert secret not in said
 
 
 def test_the_last_day_counts_and_the_next_does_not(app: Flask, visitor: Come, serial: str) -> None:
@@ -100,7 +101,7 @@ def test_a_forged_serial_is_unknown(visitor: Come, serial: str) -> None:
     assert page.status == 404
     assert "没有查到" in page.words
     assert 'class="verdict' not in page.text
-    assert not re.search(r"<dd|李＊", page.text)
+    assert "李＊" not in page.text
 
 
 def test_an_altered_serial_is_told_as_a_typing_error(visitor: Come, serial: str) -> None:
