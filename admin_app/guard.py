@@ -7,7 +7,7 @@ bulk changes of scoped tables are refused. Exemptions: ``session_scope.unscoped`
 
 from typing import Any
 
-from sqlalchemy import ColumnClause, Table, TextClause, event, inspect
+from sqlalchemy import ColumnClause, TableClause, TextClause, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql import visitors
 
@@ -71,9 +71,9 @@ def _scoped_models(statement: Any) -> set[type[Scoped]]:
 
 
 def _table_name(element: Any) -> str | None:
-    """The name of the real table behind a table, a column of it, or an alias."""
+    """The name of the table behind a table, a column of it, or an alias."""
     source = element.table if isinstance(element, ColumnClause) else element
-    while source is not None and not isinstance(source, Table):
+    while source is not None and not isinstance(source, TableClause):
         source = getattr(source, "element", None)
     return source.name if source is not None else None
 

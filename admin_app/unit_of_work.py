@@ -15,6 +15,8 @@ from models.safeguards import OVERLAP as OVERLAP_CONSTRAINT
 _GRANTED = "该人员已在授权名单中，请在列表中使用“授权”修改。"
 _STALE = "该数据刚刚被其他人修改，请重新打开后再提交。"
 _DOUBLE = "该证书已存在，请勿重复新增。"
+_ISSUER = "该发证机构刚刚由其他人登记，请再次提交。"
+_FILED = "该文件已经填报过，请勿重复填报。"
 
 # What a constraint says, in words: by its name (PostgreSQL) and by its columns (SQLite). The
 # services have said it before; this is for the race between two who asked at once.
@@ -24,6 +26,10 @@ _REFUSED: Mapping[str, tuple[type[DomainError], str]] = {
     "grants.employer_id, grants.id_number_hash": (Refused, _GRANTED),
     "uq_certificates_person_id": (Refused, _DOUBLE),
     "certificates.person_id, certificates.item_id": (Refused, _DOUBLE),
+    "uq_issuers_name": (Refused, _ISSUER),
+    "issuers.name": (Refused, _ISSUER),
+    "uq_batch_uploads_filed": (Refused, _FILED),
+    "batch_uploads.employer_id, batch_uploads.file_hash": (Refused, _FILED),
     "uq_revisions_noun": (Conflict, _STALE),
     "revisions.noun, revisions.row_id": (Conflict, _STALE),
 }
