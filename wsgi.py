@@ -1,5 +1,6 @@
 """The door: settings from the environment, rooms from views, one application."""
 
+import gc
 import os
 import sys
 
@@ -11,3 +12,8 @@ try:
     app = create_app(from_environment(os.environ), register_views)
 except BadSettings as fault:
     sys.exit(f"The settings are not fit to start with:\n{fault}")
+
+# All that is loaded by now stays: else every full collection looks through it, and one answer in
+# a hundred waits for that (docs/performance.md).
+gc.collect()
+gc.freeze()

@@ -1,5 +1,6 @@
 """A city to measure: filled once per engine, schema and generator, then kept (SQLite) in var/."""
 
+import gc
 import hashlib
 import time
 from collections.abc import Iterator
@@ -38,12 +39,19 @@ class City:
 def city(engine: str, size: str) -> Iterator[City]:
     """A city on ``sqlite`` or ``postgresql``; the first use fills it."""
     if engine == "sqlite":
-        yield _kept(size)
+        yield _settled(_kept(size))
         return
     with postgres_server() as admin_url:
         app = _open(create_database(admin_url, "benchmark"))
-        yield City(app, engine, _fill(app, size))
+        yield _settled(City(app, engine, _fill(app, size)))
         _close(app)
+
+
+def _settled(filled: City) -> City:
+    """As ``wsgi.py`` leaves it before the first request."""
+    gc.collect()
+    gc.freeze()
+    return filled
 
 
 def _kept(size: str) -> City:

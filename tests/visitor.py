@@ -123,7 +123,7 @@ class Visitor:
 
     def get(self, address: str, **query: Any) -> Page:
         """Open a page; its tokens are remembered for the next form."""
-        page = Page(self.client.get(address, query_string=query or None))
+        page = Page(self.client.get(address, query_string=query or None, buffered=True))
         self._remember(page)
         return page
 
@@ -132,7 +132,7 @@ class Visitor:
         form = {"csrf_token": self.csrf, **dict(data or {}), **fields}
         if self.opened_for:
             form.setdefault("opened_for", self.opened_for)
-        page = Page(self.client.post(address, data=form))
+        page = Page(self.client.post(address, data=form, buffered=True))
         self._remember(page)
         return page
 

@@ -17,7 +17,7 @@ ROLES = [login for login, _ in DEMO_ACCOUNTS if login not in ("company", "corpor
 
 ENGLISH = re.compile(r"(?<![0-9A-Za-z_/.])[A-Za-z]{2,}(?![0-9A-Za-z_/.])")
 # Not words: the chat programme, formats, and how a day is typed.
-ALLOWED = {"QQ", "xlsx", "csv", "XLSX", "CSV", "PDF", "yyyy", "MM", "dd", "TS"}
+ALLOWED = {"QQ", "xlsx", "csv", "XLSX", "CSV", "PDF", "MB", "yyyy", "MM", "dd", "TS"}
 # What the demo's own sign-in page lists: its accounts and their password.
 DEMO_WORDS = {login for login, _ in DEMO_ACCOUNTS} | set(DEMO_PASSWORD.split("-"))
 
