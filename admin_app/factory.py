@@ -1,9 +1,11 @@
 """Joins the parts into an application. It is handed its rooms, and so knows no view."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
-from flask import Flask
+from flask import Flask, Request
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -24,6 +26,19 @@ from models.sealed import Keyring, use_keys
 MAX_UPLOAD_BYTES = 40 * 1024 * 1024  # views/gate.py sets less for all but uploads
 
 
+class InMemoryRequest(Request):
+    """Keeps uploads in memory: they hold ID numbers, and never touch a disk unsealed."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return BytesIO()
+
+
 def create_app(settings: config.Settings, register_views: Callable[[Flask], None]) -> Flask:
     """An application ready to serve, with the views that the caller brings."""
     root = Path(config.ROOT)
@@ -34,6 +49,7 @@ def create_app(settings: config.Settings, register_views: Callable[[Flask], None
         static_folder="static",
         instance_path=str(root / "var"),
     )
+    app.request_class = InMemoryRequest
     app.config.update(_flask_config(settings))
     use_keys(
         Keyring(

@@ -12,10 +12,15 @@ HEADINGS = ("作业人员姓名", "身份证号", "作业种类", "作业项目"
 Value = str | int | float | date | None
 
 
-def workbook(rows: Sequence[Sequence[Value]], headings: Sequence[str] = HEADINGS) -> bytes:
+def workbook(
+    rows: Sequence[Sequence[Value]],
+    headings: Sequence[str] = HEADINGS,
+    *,
+    from_1904: bool = False,
+) -> bytes:
     """A workbook with one sheet: headings, then rows; dates are date cells."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "date_1904": from_1904})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet("聘用记录")
     for number, row in enumerate((headings, *rows)):

@@ -1,7 +1,6 @@
 """Before and after every request: who is it, may the request change anything, what headers."""
 
 import secrets
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -113,7 +112,7 @@ def _refuse_foreign_origin() -> None:
     origin = request.headers.get("Origin")
     if site not in ("same-origin", "none"):
         abort(400)
-    if origin not in (None, "null") and urlsplit(origin).netloc != request.host:
+    if origin not in (None, "null") and origin.partition("://")[2] != request.host:
         abort(400)
 
 
@@ -131,7 +130,7 @@ def _set_headers(response: Response) -> Response:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     headers["X-Request-Id"] = g.get("request_id", "-")
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         headers["Cache-Control"] = "no-store"
     if house().over_tls:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

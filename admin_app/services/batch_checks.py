@@ -113,7 +113,7 @@ def _read_rows(
         try:
             if row.hidden:
                 raise Refused("该行被隐藏，请取消隐藏或删除后再上传")
-            read.append((row, read_filing(row, columns.place, words, today), ()))
+            read.append((row, read_filing(row, columns.place, words, today, table.from_1904), ()))
         except Refused as refused:
             read.append((row, None, refused.refusals))
     return read

@@ -44,15 +44,20 @@ class Words:
         return cls(items, categories)
 
 
-def read_filing(row: Row, place: Mapping[str, int], words: Words, today: date) -> Filing:
-    """The filing that a row asks for; refused, field by field, for all that cannot be read."""
+def read_filing(
+    row: Row, place: Mapping[str, int], words: Words, today: date, from_1904: bool
+) -> Filing:
+    """The filing that a row asks for; refused, field by field, for all that cannot be read.
+
+    ``from_1904`` is how the workbook counts days where a bare number stands for a date.
+    """
     cells = {field: row.cells[index] for field, index in place.items()}
     readers: Mapping[str, Callable[[Cell], Any]] = {
         "person_name": lambda cell: check_name(_text(cell, "person_name")),
         "id_number": lambda cell: check_id(_number(cell), IdType.RESIDENT_ID, today),
         "item": lambda cell: _item(cell, words),
-        "starts_on": lambda cell: _day(cell, "starts_on"),
-        "ends_on": lambda cell: _day(cell, "ends_on"),
+        "starts_on": lambda cell: _day(cell, "starts_on", from_1904),
+        "ends_on": lambda cell: _day(cell, "ends_on", from_1904),
     }
     read: dict[str, Any] = {}
     refusals: list[Refusal] = []
@@ -104,13 +109,11 @@ def _category(cell: Cell | None, words: Words) -> int | None:
     return words.categories[_plain(typed)]
 
 
-def _day(cell: Cell, field: str) -> date:
+def _day(cell: Cell, field: str, from_1904: bool) -> date:
     if cell.kind is Kind.DATE:
         return _date_cell(cell.value, field)
     if cell.kind is Kind.NUMBER and isinstance(cell.value, int | float):
-        if float(cell.value).is_integer() and 10_000_000 <= cell.value <= 99_999_999:
-            return parse_date(str(int(cell.value)), field)
-        return from_serial(cell.value, field=field)
+        return from_serial(cell.value, from_1904, field)
     return parse_date(_text(cell, field), field)
 
 

@@ -98,6 +98,7 @@ def _dump(table: Table) -> str:
             "merged": table.merged,
             "hidden_columns": table.hidden_columns,
             "other_sheets": table.other_sheets,
+            "from_1904": table.from_1904,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -125,6 +126,7 @@ def _load(raw: str) -> Table:
         merged=tuple(kept["merged"]),
         hidden_columns=tuple(kept["hidden_columns"]),
         other_sheets=tuple(kept["other_sheets"]),
+        from_1904=kept["from_1904"],
     )
 
 

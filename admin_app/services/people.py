@@ -16,6 +16,8 @@ from models.grants import Grant
 from models.people import Person
 from models.sealed import keyed_hash
 
+OTHER_NAME = "该身份证号与系统中登记的姓名不一致，请联系技术支持核实后再办理。"
+
 
 def person_of(session: AnySession, full_name: str, id_number: str) -> int | None:
     """The person with this very name and number, if known."""
@@ -27,7 +29,10 @@ def person_of(session: AnySession, full_name: str, id_number: str) -> int | None
 
 
 def add_person(session: AnySession, author: Author, full_name: str, id_number: str) -> Person:
-    """Enter a person whose name and number were verified; both normalised and checked."""
+    """Enter a person whose name and number were verified; both normalised and checked.
+
+    Asked where ``person_of`` found nobody: a number that is known has another name, and is refused.
+    """
     person = Person(
         full_name=full_name,
         name_key=name_key(full_name),
@@ -38,6 +43,9 @@ def add_person(session: AnySession, author: Author, full_name: str, id_number: s
         created_at=author.at,
     )
     with unscoped(session, "enter a person"):
+        known = select(Person.id).where(Person.id_number_hash == person.id_number_hash)
+        if session.scalars(known).first() is not None:
+            raise Refused(OTHER_NAME, "id_number")
         session.add(person)
         first = {"full_name": full_name, "id_number_masked": person.id_number_masked}
         record_creation(session, author, person, first)

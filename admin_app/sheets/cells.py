@@ -60,7 +60,8 @@ class Table:
     """What an uploaded file holds: its first row with content is the header.
 
     Rows without content are left out; each row is as wide as the widest. `sheet` is empty for CSV.
-    `other_sheets` names visible sheets with content that were not read.
+    `other_sheets` names visible sheets with content that were not read; `from_1904` says how a bare
+    number counts days, where one stands for a date.
     """
 
     sheet: str
@@ -69,6 +70,7 @@ class Table:
     merged: tuple[str, ...] = ()
     hidden_columns: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    from_1904: bool = False
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class PlainTable:
     merged: list[str] = field(default_factory=list)
     hidden_columns: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    from_1904: bool = False
 
     def lines(self, **more: Any) -> Iterator[str]:
         """One line about the table (and `more`), then one line per row."""

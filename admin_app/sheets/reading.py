@@ -81,6 +81,7 @@ def _table(answer: Answer) -> Table:
         merged=tuple(answer.about["merged"]),
         hidden_columns=tuple(answer.about["hidden_columns"]),
         other_sheets=tuple(answer.about["other_sheets"]),
+        from_1904=answer.about["from_1904"],
     )
 
 

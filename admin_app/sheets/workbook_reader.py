@@ -41,6 +41,7 @@ class OpenWorkbook:
             merged=marks.merged,
             hidden_columns=marks.hidden_columns,
             other_sheets=[s.title for s in self.others(place)],
+            from_1904=self.map.from_1904,
         )
 
     def others(self, place: SheetPlace) -> list[SheetPlace]:

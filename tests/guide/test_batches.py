@@ -170,7 +170,9 @@ def test_r085_a_number_typed_as_a_number_is_refused(legal: Visitor, world: World
 
 
 def test_r085_too_large_is_413(legal: Visitor) -> None:
-    assert upload(legal, bytes(7 * 1024 * 1024)).status == 413
+    body = b"--b\r\n" + bytes(7 * 1024 * 1024)
+    answer = legal.client.post(BATCH, data=body, content_type="multipart/form-data; boundary=b")
+    assert answer.status_code == 413
 
 
 def test_r085_the_same_file_again_is_refused_with_a_link(legal: Visitor, world: World) -> None:
@@ -185,6 +187,15 @@ def test_r085_csv_in_gb18030_works(legal: Visitor, world: World) -> None:
     lines = [HEADINGS, *(map(str, row) for row in good_rows(world))]
     content = "\r\n".join(",".join(line) for line in lines).encode("gb18030")
     assert "确认填报 2 条" in check(legal, content).words
+
+
+@pytest.mark.parametrize(("from_1904", "serial"), [(False, 46068), (True, 44606)])
+def test_a_bare_serial_counts_as_its_workbook_does(
+    legal: Visitor, world: World, from_1904: bool, serial: int
+) -> None:
+    page = check(legal, workbook([row_for(world, "Q", starts=serial)], from_1904=from_1904))
+    confirm(legal, page)
+    assert "2026-02-15" in legal.get(LIST).rows()[0]["聘用开始日期"]
 
 
 def test_the_annotated_workbook_comes_back_and_goes_in_again(legal: Visitor, world: World) -> None:
