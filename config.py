@@ -157,12 +157,11 @@ def _names(reader: Reader) -> Names:
 
 def _secrets(reader: Reader) -> Secrets:
     no_keys: Mapping[int, bytes] = {}
-    sealing = reader.read("SEALING_KEYS", no_keys, numbered_keys, "must be number:base64,…")
-    if not sealing:
-        reader.faults.append("SEALING_KEYS: missing; for example 1:<openssl rand -base64 32>")
+    meaning = "must be number:base64,… (32 random bytes each, no number twice)"
+    remedy = "for example 1:<openssl rand -base64 32>"
     return Secrets(
         cookie=reader.key("SECRET_KEY"),
-        sealing=sealing,
+        sealing=reader.needed("SEALING_KEYS", no_keys, numbered_keys, meaning, remedy),
         index=reader.key("INDEX_KEY"),
         history=reader.key("HISTORY_KEY"),
     )

@@ -28,12 +28,21 @@ class Reader:
             self.faults.append(f"{name}: {meaning}")
             return default
 
+    def needed(
+        self, name: str, nothing: T, parse: Callable[[str], T], meaning: str, remedy: str
+    ) -> T:
+        """The variable's value, which has to be there; ``nothing`` where it is not, or is wrong."""
+        before = len(self.faults)
+        found = self.read(name, nothing, parse, meaning)
+        if found == nothing and len(self.faults) == before:
+            self.faults.append(f"{name}: missing; {remedy}")
+        return found
+
     def key(self, name: str) -> bytes:
         """A key that has to be there."""
-        found = self.read(name, b"", parse_key, f"must be {KEY_BYTES} random bytes in base64")
-        if not found and not any(fault.startswith(f"{name}:") for fault in self.faults):
-            self.faults.append(f"{name}: missing; make one with: openssl rand -base64 32")
-        return found
+        meaning = f"must be {KEY_BYTES} random bytes in base64"
+        remedy = "make one with: openssl rand -base64 32"
+        return self.needed(name, b"", parse_key, meaning, remedy)
 
 
 def parse_key(raw: str) -> bytes:
@@ -45,11 +54,14 @@ def parse_key(raw: str) -> bytes:
 
 
 def numbered_keys(raw: str) -> Mapping[int, bytes]:
-    """``1:base64,2:base64``: the highest number seals, all of them open."""
-    keys = {}
+    """``1:base64,2:base64``: the highest number seals, all of them open; no number twice."""
+    keys: dict[int, bytes] = {}
     for part in raw.split(","):
-        number, _, key = part.strip().partition(":")
-        keys[between(0, 255)(number)] = parse_key(key)
+        word, _, key = part.strip().partition(":")
+        number = between(0, 255)(word)
+        if number in keys:
+            raise ValueError(number)
+        keys[number] = parse_key(key)
     return keys
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import scoped_session
 
 from admin_app.errors import Conflict, DomainError, Refused
@@ -16,7 +16,10 @@ _GRANTED = "该人员已在授权名单中，请在列表中使用“授权”�
 _STALE = "该数据刚刚被其他人修改，请重新打开后再提交。"
 _DOUBLE = "该证书已存在，请勿重复新增。"
 _ISSUER = "该发证机构刚刚由其他人登记，请再次提交。"
+_AGAIN = "该账号正在另一处首次登录，请再登录一次。"
 _FILED = "该文件已经填报过，请勿重复填报。"
+
+DEADLOCK = "40P01"  # PostgreSQL gave one of two overlapping filings up
 
 # What a constraint says, in words: by its name (PostgreSQL) and by its columns (SQLite). The
 # services have said it before; this is for the race between two who asked at once.
@@ -30,6 +33,10 @@ _REFUSED: Mapping[str, tuple[type[DomainError], str]] = {
     "issuers.name": (Refused, _ISSUER),
     "uq_batch_uploads_filed": (Refused, _FILED),
     "batch_uploads.employer_id, batch_uploads.file_hash": (Refused, _FILED),
+    "uq_accounts_login": (Conflict, _AGAIN),
+    "accounts.login": (Conflict, _AGAIN),
+    "uq_persons_id_type": (Conflict, _AGAIN),
+    "persons.id_type, persons.id_number_hash": (Conflict, _AGAIN),
     "uq_revisions_noun": (Conflict, _STALE),
     "revisions.noun, revisions.row_id": (Conflict, _STALE),
 }
@@ -51,6 +58,11 @@ def unit_of_work(session: AnySession) -> Iterator[None]:
     except IntegrityError as fault:
         _abandon(session)
         raise _sentence_for(fault) or fault from fault
+    except OperationalError as fault:
+        _abandon(session)
+        if getattr(fault.orig, "sqlstate", None) == DEADLOCK:
+            raise Conflict(_STALE) from fault
+        raise
     except BaseException:
         _abandon(session)
         raise

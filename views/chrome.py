@@ -11,6 +11,7 @@ from admin_app.policy.permissions import Permission, may
 from models.vocabulary import TERMINATION_REASONS, GrantFunction
 from views.base.moments import moment_words
 from views.base.request import house, presence, today
+from views.destinations import without_number
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def _context() -> dict[str, Any]:
         "menu": menu_of(found.actor, here) if found else (),
         "opened_for": opened_for,
         "today": today(),
+        "way_back": without_number(request.full_path) if request.method == "GET" else "",
         "moment_words": moment_words,
         "idle_seconds": int(house().session_idle.total_seconds()),
         "termination_reasons": TERMINATION_REASONS,

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -62,6 +62,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(SecurityError, _foreign_host)
     for unreachable in (OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(unreachable, _database)
@@ -104,6 +105,12 @@ def _http(error: HTTPException) -> Answer | HTTPException:
 def _foreign_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
     """Without a trusted host no address can be made, and so no page (T43)."""
     return FOREIGN_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _unstorable(error: DataError) -> Answer:
+    """A value that the database cannot even hold: not ours to guess what was meant."""
+    db.session.rollback()
+    return _page(400, SENTENCES[400]), 400
 
 
 def _database(error: SQLAlchemyError) -> Answer:

@@ -1,10 +1,12 @@
 """Before and after every request: who is it, may the request change anything, what headers."""
 
 import secrets
+from collections.abc import Iterator, Mapping
 
 from flask import Flask, Response, abort, g, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from admin_app import session_scope
@@ -12,6 +14,7 @@ from admin_app.auth.presence import SEEN_EVERY, Limits, Presence, load_presence,
 from admin_app.unit_of_work import begin_write, unit_of_work
 from models.base import db
 from views.base.request import house, now, presence, today
+from views.destinations import without_number
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PUBLIC = frozenset(
@@ -85,10 +88,24 @@ def _enter() -> AnyResponse | None:
     if is_write:
         _refuse_foreign_origin()
         csrf.protect()
+    _refuse_nul()
     found = presence()
     if found is not None and not is_write and now() - found.seen_at >= SEEN_EVERY:
         _note_seen(found)
     return None
+
+
+def _refuse_nul() -> None:
+    """No honest form sends NUL, and PostgreSQL takes none in a text (T32)."""
+    given = (request.args, request.form if request.method not in SAFE_METHODS else {})
+    if any("\0" in value for values in given for value in _all_of(values)):
+        abort(400)
+
+
+def _all_of(values: Mapping[str, str]) -> Iterator[str]:
+    for name in values:
+        yield name
+        yield from values.getlist(name) if isinstance(values, MultiDict) else (values[name],)
 
 
 def _note_seen(found: Presence) -> None:
@@ -103,7 +120,7 @@ def _wanted() -> str | None:
     """The page to return to after signing in; a form that was posted is not repeated."""
     if request.method not in SAFE_METHODS:
         return None
-    return request.full_path.rstrip("?")
+    return without_number(request.full_path)
 
 
 def _refuse_foreign_origin() -> None:

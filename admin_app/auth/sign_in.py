@@ -75,9 +75,8 @@ def open_session(session: AnySession, identity: Identity, attempt: Attempt, now:
     refuse_other_kinds(identity)
     with unscoped(session, "sign-in"):
         account = _account_of(session, identity, now)
-        if account.disabled_at is not None:
+        if account.disabled_at is not None or account.person_id is None:
             raise Refused(WRONG, "account")
-        assert account.person_id is not None
         bind_grants(session, _author(identity, account.person_id, now), account.person_id)
         account.signed_in_before_at, account.signed_in_at = account.signed_in_at, now
         secret = _add_session(session, account.id, None, now, now, attempt.browser)

@@ -20,6 +20,7 @@ _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _PERMIT_REGIONS = ("810000", "820000", "830000")
 _CARD_OF_2017 = re.compile(r"[A-Z]{3}[0-9]{12}")
 _LAYOUT = {"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"}
+_IN_TEXT = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9Xx])")
 
 
 class IdFlaw(StrEnum):
@@ -140,6 +141,20 @@ def mask(number: str) -> str:
         return "*" * len(number)
     head, tail = (3, 4) if len(number) >= 15 else (1, 2)
     return number[:head] + "*" * (len(number) - head - tail) + number[-tail:]
+
+
+def hide_numbers(text: str) -> str:
+    """The text with every ID number in it masked: for file names, which people see (T26)."""
+    return _IN_TEXT.sub(lambda found: mask(found[0]) if _is_number(found[0]) else found[0], text)
+
+
+def holds_number(text: str) -> bool:
+    """Whether an ID number stands in the text, by its check character."""
+    return any(map(_is_number, _IN_TEXT.findall(unicodedata.normalize("NFKC", text))))
+
+
+def _is_number(digits: str) -> bool:
+    return id_check_character(digits[:17]) == digits[17].upper()
 
 
 def _check_other(number: str, field: str) -> str:

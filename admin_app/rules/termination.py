@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from admin_app.errors import Refusal
+from admin_app.errors import Refusal, Refused
+from admin_app.rules.free_text import clean_words
 from admin_app.rules.term import Term
 
 
@@ -30,7 +31,11 @@ def judge_termination_pair(terminated_on: date | None, reason: str) -> list[Refu
 
 
 def judge_termination_reason(reason: str, longest: int) -> list[Refusal]:
-    """The reason is free text of at most `longest` characters (A-21)."""
-    if len(reason.strip()) <= longest:
-        return []
-    return [Refusal("termination_reason", f"终止聘用原因不能超过 {longest} 个字")]
+    """The reason is visible text of at most `longest` characters, without ID numbers (A-21)."""
+    if len(reason.strip()) > longest:
+        return [Refusal("termination_reason", f"终止聘用原因不能超过 {longest} 个字")]
+    try:
+        clean_words(reason, longest, "termination_reason")
+    except Refused as refused:
+        return list(refused.refusals)
+    return []

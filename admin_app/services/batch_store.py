@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from admin_app.actor import Actor
 from admin_app.errors import NotFound, Refusal, Refused
+from admin_app.rules.identity_number import hide_numbers
 from admin_app.services.standing import employer_in_hand
 from admin_app.session_scope import AnySession, unscoped
 from admin_app.sheets.cells import Cell, Kind, Row, Table
@@ -84,10 +85,10 @@ def forget_old_rows(session: AnySession, now: datetime) -> None:
 
 
 def _shown_name(name: str) -> str:
-    """Never a path, never longer than it can be shown (threat T26)."""
+    """Never a path, never longer than it can be shown (T26), no ID number in full (T45)."""
     last = name.replace("\\", "/").rpartition("/")[2]
     printable = "".join(character for character in last if character.isprintable())
-    return printable[:NAME_LENGTH] or "未命名"
+    return hide_numbers(printable)[:NAME_LENGTH] or "未命名"
 
 
 def _dump(table: Table) -> str:

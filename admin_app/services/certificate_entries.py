@@ -7,7 +7,7 @@ from datetime import date
 from admin_app.errors import Refusal, Refused
 from admin_app.rules.certificate_origin import judge_remote_issuer
 from admin_app.rules.certificate_validity import judge_validity, validity_warnings
-from admin_app.rules.free_text import clean_text
+from admin_app.rules.free_text import clean_words
 from admin_app.rules.rulebook import Rulebook
 from admin_app.services.catalogue import Item, choose_item
 from admin_app.services.issuers import find_issuer
@@ -48,7 +48,7 @@ def judge_entry(session: AnySession, entry: CertificateEntry, rulebook: Rulebook
     except Refused as refused:
         refusals += refused.refusals
     try:
-        note = clean_text(entry.item_note, 100, "item_note")
+        note = clean_words(entry.item_note, 100, "item_note")
         issuer = _judge_issuer(session, entry.issuer)
     except Refused as refused:
         refusals += refused.refusals
@@ -64,7 +64,7 @@ def judge_entry(session: AnySession, entry: CertificateEntry, rulebook: Rulebook
 
 
 def _judge_issuer(session: AnySession, typed: str) -> str:
-    name = clean_text(typed, 100, "issuer")
+    name = clean_words(typed, 100, "issuer")
     if len(name) < 4:
         raise Refused("请填写发证机构全称，例如 珠海市市场监督管理局", "issuer")
     known = find_issuer(session, name)

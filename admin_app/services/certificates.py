@@ -10,7 +10,7 @@ from sqlalchemy import select
 from admin_app.actor import Actor
 from admin_app.errors import Conflict, Forbidden, Refusal, Refused
 from admin_app.policy.permissions import Permission, require
-from admin_app.rules.free_text import clean_text
+from admin_app.rules.free_text import clean_words
 from admin_app.rules.rulebook import Rulebook
 from admin_app.services.catalogue import all_items
 from admin_app.services.certificate_entries import CertificateEntry, JudgedEntry, judge_entry
@@ -40,7 +40,7 @@ def add_certificate(
     require(actor, Permission.ADD_OWN_CERTIFICATE)
     assert actor.person_id is not None
     judged = judge_entry(session, entry, rulebook)
-    archive_no = clean_text(entry.archive_no, 40, "archive_no")
+    archive_no = clean_words(entry.archive_no, 40, "archive_no")
     issuer = find_or_add_remote_issuer(session, judged.issuer)
     _refuse_double(session, actor.person_id, judged, issuer.id)
     certificate = Certificate(

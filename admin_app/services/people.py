@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from admin_app.actor import Actor
 from admin_app.errors import NotFound, Refused
-from admin_app.rules.free_text import clean_text
+from admin_app.rules.free_text import clean_words
 from admin_app.rules.identity_number import id_type_of, mask
 from admin_app.rules.names import name_key
 from admin_app.services.audit import EventKind, Subject, note
@@ -92,7 +92,7 @@ def reveal_grantee_number(
 def _state_reason(
     session: AnySession, actor: Actor, subject: Subject, reason: str, now: datetime
 ) -> None:
-    stated = clean_text(reason, 200, "reason")
+    stated = clean_words(reason, 200, "reason")
     if not stated:
         raise Refused("请填写查看完整身份证号的原因", "reason")
     note(session, actor, EventKind.NUMBER_REVEALED, now, subject, reason=stated)

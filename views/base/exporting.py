@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, request, stream_with_context
 from flask_admin import expose
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from admin_app import session_scope
@@ -57,7 +58,7 @@ class ExportingView(ReadingView):
         )
         with unit_of_work(self.session):
             note_begun(self.session, actor(), order, now())
-        rows = self._stream_rows(search, names, actor())
+        rows = self._stream_rows(self._whole_list(search), names, actor())
         chunks = self._xlsx(order, rows) if export_type == "xlsx" else self._csv(order, rows)
         name = f"{self.caption}-{today():%Y%m%d}.{export_type}"
         return attachment(stream_with_context(chunks), name, FORMATS[export_type])
@@ -71,18 +72,20 @@ class ExportingView(ReadingView):
             raise Refused("请从列表中选择要导出的列")
         return [name for name in known if name in asked]
 
+    def _whole_list(self, search: Search) -> Select[*tuple[Any, ...]]:
+        """All rows of the list in its order; made before the first byte is out."""
+        asked = read_asked(request.args, self.sortable, Order(*self.column_default_sort))
+        by, key = self.sortable[asked.order.name], self.model.id
+        order = (by.desc(), key.desc()) if asked.order.descending else (by, key)
+        return search.narrow(self.rows().where(self.lens_criterion())).order_by(*order)
+
     def _stream_rows(
-        self, search: Search, names: Sequence[str], who: Actor
+        self, query: Select[*tuple[Any, ...]], names: Sequence[str], who: Actor
     ) -> Iterator[Sequence[CellValue]]:
         """Read in a session of its own: the request's is gone once the answer streams.
 
         A client that goes away closes the generator, and with it the query.
         """
-        asked = read_asked(request.args, self.sortable, Order(*self.column_default_sort))
-        by = self.sortable[asked.order.name]
-        key = self.model.id
-        order = (by.desc(), key.desc()) if asked.order.descending else (by, key)
-        query = search.narrow(self.rows().where(self.lens_criterion())).order_by(*order)
         session: Session = db.session.session_factory()
         try:
             session_scope.enter(session, who, today())

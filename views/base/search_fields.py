@@ -12,9 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from admin_app.errors import Refused
 from admin_app.rules.dates import parse_date
-from admin_app.rules.free_text import clean_text
+from admin_app.rules.free_text import clean_text, clean_words, refuse_number
 from admin_app.rules.identity_number import check_search_number, mask
-from admin_app.rules.uscc import normalise_uscc
+from admin_app.rules.uscc import flaw_in_uscc, normalise_uscc
 from admin_app.tokens import MARK
 from models.sealed import keyed_hash
 from views.base.request import house
@@ -67,7 +67,7 @@ class SearchField(BaseSQLAFilter):
 
     def read(self, raw: str) -> Any:
         """The value behind what was typed; raises ``Refused`` with what to do."""
-        return clean_text(raw, LONGEST, self.key_name)
+        return clean_words(raw, LONGEST, self.key_name)
 
     def in_address(self, raw: str) -> str:
         """How the value is written into the shareable address."""
@@ -95,7 +95,10 @@ class CodeSearch(SearchField):
 
     def read(self, raw: str) -> str:
         """The code without spaces, upper case."""
-        return normalise_uscc(clean_text(raw, LONGEST, self.key_name))
+        code = normalise_uscc(clean_text(raw, LONGEST, self.key_name))
+        if flaw_in_uscc(code) is not None:
+            refuse_number(code, self.key_name)
+        return code
 
 
 class DaySearch(SearchField):
