@@ -1,7 +1,7 @@
 """One commit for all of it, and a sentence for each constraint that two may race for (T48, T50)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,6 @@ from models.certificates import Certificate
 from models.employments import Employment
 from models.grants import Grant
 from models.issuers import Issuer
-from models.people import Person
 from models.revisions import Revision
 from tests.admin_app.conftest import ActAs
 from tests.world import TODAY, World
@@ -75,8 +74,9 @@ def same_file(session: AnySession, world: World) -> Base:
     return BatchUpload(**values)
 
 
-def same_person(session: AnySession, world: World) -> Base:
-    return copy_of(session.get_one(Person, world.persons["P"]))
+def backwards(session: AnySession, world: World) -> Base:
+    grant = session.get_one(Grant, world.grants["D"])
+    return copy_of(grant, id_number_hash=b"1" * 32, valid_until=grant.valid_from - timedelta(1))
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_a_constraint_without_a_sentence_stays_a_fault(session: AnySession, worl
         unit_of_work(session),
         unscoped(session, "test"),
     ):
-        session.add(same_person(session, world))
-    assert world.numbers["P"] not in str(fault.value)
+        session.add(backwards(session, world))
+    assert world.numbers["D"] not in str(fault.value)
     assert "parameters hidden" in str(fault.value)
 
 
