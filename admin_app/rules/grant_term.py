@@ -33,11 +33,6 @@ def is_effective(is_authorized: bool, is_disabled: bool, term: Term, today: date
     return grant_status(is_authorized, is_disabled, term, today) is GrantStatus.LIVE
 
 
-def stays_disabled(is_disabled: bool, is_authorized: bool) -> bool:
-    """禁用 after an edit: 授权 with 是 clears it (A-10)."""
-    return is_disabled and not is_authorized
-
-
 def judge_new_grant(
     functions: Collection[GrantFunction], valid_from: date | None, valid_until: date | None
 ) -> list[Refusal]:

@@ -125,12 +125,6 @@ def sex(number: str) -> Literal["男", "女"] | None:
     return "男" if int(number[16]) % 2 else "女"
 
 
-def eighteen_from_fifteen(number: str) -> str:
-    """The 18-digit number of a 15-digit one, to be offered, not to be taken unasked."""
-    body = f"{number[:6]}19{number[6:]}"
-    return body + id_check_character(body)
-
-
 def mask(number: str) -> str:
     """The number as lists show it: first 3 and last 4, stars between, the length kept (A-27).
 

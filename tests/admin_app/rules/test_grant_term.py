@@ -12,7 +12,6 @@ from admin_app.rules.grant_term import (
     is_effective,
     judge_new_grant,
     judge_reach,
-    stays_disabled,
     within,
 )
 from admin_app.rules.term import Term
@@ -47,12 +46,6 @@ def test_r61_effective_exactly_while_live(
 ) -> None:
     expected = is_authorized and not is_disabled and TERM.first <= today <= TERM.last
     assert is_effective(is_authorized, is_disabled, TERM, today) == expected
-
-
-def test_a10_authorizing_clears_a_disabling() -> None:
-    assert stays_disabled(True, False)
-    assert not stays_disabled(True, True)
-    assert not stays_disabled(False, False)
 
 
 def test_r112_functions_and_term_are_required() -> None:

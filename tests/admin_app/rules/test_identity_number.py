@@ -12,7 +12,6 @@ from admin_app.errors import Refused
 from admin_app.rules.identity_number import (
     birth_date,
     check_id,
-    eighteen_from_fifteen,
     flaw_in_id,
     id_check_character,
     id_type_of,
@@ -173,10 +172,6 @@ def test_birth_and_sex_are_read_from_the_number() -> None:
     assert sex(GOOD) == "男"
     assert sex("442099195003120023") == "女"
     assert sex(CARD_OF_2017) is None
-
-
-def test_an_old_number_is_converted() -> None:
-    assert eighteen_from_fifteen("442099900307123") == GOOD
 
 
 @pytest.mark.parametrize(
